@@ -1,0 +1,73 @@
+/** Decentralised identifiers (W3C DID Core 3.1, 3.2) and the parts of them that our tables know. */
+import { evmChain } from './ids.ts'
+
+const DID = /^did:([a-z0-9]+):([A-Za-z0-9._:%-]+)$/
+const DID_URL = /^(did:[a-z0-9]+:[A-Za-z0-9._:%-]+)#([A-Za-z0-9._~:-]{1,200})$/
+const ETHR = /^(?:([a-zA-Z0-9:_-]*):)?(0x[0-9a-fA-F]{40}|0x[0-9a-fA-F]{66})$/
+const PKH = /^(eip155:[1-9][0-9]{0,31}):(0x[0-9a-fA-F]{40})$/
+
+/** The network names that `did:ethr` knows beside hexadecimal chain ids (ethr-did-resolver 14, deployments). */
+const NETWORKS: ReadonlyMap<string, number> = new Map([
+  ['mainnet', 1],
+  ['polygon', 137],
+  ['sepolia', 11155111],
+  ['gno', 100],
+  ['holesky', 17000],
+  ['ewc', 246],
+  ['volta', 73799],
+  ['aurora', 1313161554],
+])
+
+/** A DID of a method that can sign offers. */
+export type Did =
+  | {
+      readonly method: 'ethr'
+      readonly chain: string
+      /** The identity: an address, or a compressed secp256k1 key that stands for its address. */
+      readonly identity: { readonly address: string } | { readonly publicKey: string }
+    }
+  | { readonly method: 'pkh'; readonly chain: string; readonly address: string }
+  | { readonly method: 'key'; readonly multibase: string }
+
+/** Reads a DID of one of our methods; null for anything else. */
+export const parseDid = (text: string): Did | null => {
+  const match = DID.exec(text)
+  if (!match || text.length > 256) return null
+  const [, method, id = ''] = match
+  if (method === 'key') return /^z[1-9A-HJ-NP-Za-km-z]{20,200}$/.test(id) ? { method, multibase: id } : null
+  if (method === 'pkh') {
+    const [, chain, address] = PKH.exec(id) ?? []
+    return chain && address ? { method, chain, address: address.toLowerCase() } : null
+  }
+  if (method !== 'ethr') return null
+  const [, network = 'mainnet', key] = ETHR.exec(id) ?? []
+  const chain = key === undefined ? null : ethrChain(network)
+  if (chain === null || key === undefined) return null
+  const hex = key.toLowerCase()
+  return { method, chain, identity: hex.length === 42 ? { address: hex } : { publicKey: hex } }
+}
+
+const ethrChain = (network: string): string | null => {
+  const named = NETWORKS.get(network)
+  if (named !== undefined) return evmChain(named)
+  return /^0x[1-9a-f][0-9a-f]{0,15}$/i.test(network) ? evmChain(BigInt(network)) : null
+}
+
+/** One spelling per identity, for comparison and for keys; unknown methods keep theirs. */
+export const normalDid = (text: string): string => {
+  const did = parseDid(text)
+  if (did === null || did.method === 'key') return text
+  if (did.method === 'pkh') return `did:pkh:${did.chain}:${did.address}`
+  const key = 'address' in did.identity ? did.identity.address : did.identity.publicKey
+  return `did:ethr:0x${BigInt(did.chain.slice(7)).toString(16)}:${key}`
+}
+
+/** The `did:ethr` of an address on a chain, in our spelling. */
+export const ethrDid = (chain: string, address: string): string =>
+  `did:ethr:0x${BigInt(chain.slice(7)).toString(16)}:${address.toLowerCase()}`
+
+/** Splits a DID URL with a fragment; null where the text is none. */
+export const parseDidUrl = (text: string): { readonly did: string; readonly fragment: string } | null => {
+  const match = text.length <= 320 ? DID_URL.exec(text) : null
+  return match?.[1] && match[2] ? { did: match[1], fragment: match[2] } : null
+}

@@ -1,0 +1,36 @@
+/** Everything that can go wrong and that a user can do something about. */
+export type ErrorCode =
+  | 'bad_config' // the operator's configuration does not say what it must
+  | 'bad_input' // an argument of a query or command is malformed
+  | 'not_found' // the thing asked for does not exist
+  | 'block_unknown' // asOf names a block whose header is not stored
+  | 'reorged' // asOf names a block that left the chain
+  | 'too_large' // more bytes, depth, fields or rows than we accept
+  | 'rpc_unavailable' // the RPC does not answer; try again
+  | 'rpc_inconsistent' // the RPC contradicts itself; try again or elsewhere
+  | 'rpc_range_too_wide' // the RPC wants a narrower range of blocks
+  | 'wrong_chain' // the RPC serves another chain than the one configured
+  | 'deep_reorg' // the chain changed below what we hold as final
+  | 'fenced' // another indexer has taken over this store
+  | 'stale' // the store moved since the batch was planned
+  | 'store_corrupt' // the store does not hold what this version wrote
+
+/** The one error of this product: what happened (`code`, `message`) and what to do about it (`hint`). */
+export class PortolanError extends Error {
+  override readonly name = 'PortolanError'
+  readonly code: ErrorCode
+  readonly hint: string | undefined
+
+  constructor(code: ErrorCode, message: string, options: { hint?: string; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? {} : { cause: options.cause })
+    this.code = code
+    this.hint = options.hint
+  }
+}
+
+/** A `bad_input` about one named argument. */
+export const badInput = (argument: string, problem: string, hint?: string): PortolanError =>
+  new PortolanError('bad_input', `${argument}: ${problem}`, hint === undefined ? {} : { hint })
+
+/** The message of anything that was thrown. */
+export const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))

@@ -1,0 +1,77 @@
+import type { Abi, ContractEventArgs, ContractEventName } from 'viem'
+import type { Change, Ref, Rows, Tables } from './change.ts'
+import type { Origin } from './origin.ts'
+import type { Reader } from './snapshot.ts'
+
+/** The events a module reads, by the kind of contract that emits them. */
+export type Events = { readonly [contract: string]: Abi }
+
+/**
+ * A pure sentence: this event means these changes. No clock, no network, no SQL. One that depends on rows declares
+ * them in `reads`, so that the store can load them once for a whole batch.
+ */
+export type Handler<Args, T extends Tables> =
+  | ((event: Args, at: Origin) => Change<T>[])
+  | {
+      readonly reads: (event: Args, at: Origin) => readonly Ref<T>[]
+      readonly apply: (event: Args, at: Origin, rows: Rows<T>) => Change<T>[]
+    }
+
+type EventArgs<A extends Abi, N> = Required<
+  Extract<ContractEventArgs<A, N extends ContractEventName<A> ? N : never>, Record<string, unknown>>
+>
+
+type Handlers<E extends Events, T extends Tables> = {
+  readonly [C in keyof E]: { readonly [N in ContractEventName<E[C]>]: Handler<EventArgs<E[C], N>, T> }
+}
+
+/** A fetched document as its module sees it: bytes of a stranger, bounded, checked against their hash. */
+export type Document = { readonly uri: string; readonly bytes: Uint8Array; readonly sha256: string }
+
+/** What a module made of a document: its verdict, and rows for its claim tables (kept once, never overwritten). */
+export type Reading = {
+  readonly verdict: string
+  readonly reason?: string
+  /** Worth reading again when the chain has moved on (a key that is not indexed yet, say). */
+  readonly retry?: boolean
+  readonly rows: readonly { readonly table: string; readonly row: Record<string, string | number | null> }[]
+}
+
+/** A kind of document: which column of which fact table names it, and who reads it. */
+export type DocumentKind = {
+  readonly table: string
+  /** The column that holds the URI; the column `<uri>_id` beside it holds the SHA-256 of the URI. */
+  readonly column: string
+  readonly read: (document: Document, reader: Reader<never>, now: number) => Promise<Reading> | Reading
+}
+
+/** A piece of the domain: the events it reads, the tables it owns, and what it answers. */
+export type Module = {
+  readonly name: string
+  /** Raise it when a handler or reader changes meaning: the tables are then folded anew from the stored logs. */
+  readonly rules: number
+  readonly events: Events
+  /** Fact tables: versioned by block, folded from logs alone. */
+  readonly facts: readonly string[]
+  /** Claim tables: what documents say, insert-only, outside the history of the chain. */
+  readonly claims: readonly string[]
+  readonly documents: { readonly [kind: string]: DocumentKind }
+  readonly on: { readonly [contract: string]: { readonly [event: string]: Handler<never, never> } }
+  /** GraphQL resolvers by type and field. */
+  readonly resolvers: object
+}
+
+/** A module whose handlers are checked against its ABI and its row types. */
+export const defineModule =
+  <T extends Tables>() =>
+  <const E extends Events>(module: {
+    readonly name: string
+    readonly rules: number
+    readonly events: E
+    readonly facts: readonly (keyof T & string)[]
+    readonly claims?: readonly string[]
+    readonly documents?: { readonly [kind: string]: DocumentKind }
+    readonly on: Handlers<E, T>
+    readonly resolvers?: object
+  }): Module =>
+    ({ claims: [], documents: {}, resolvers: {}, ...module }) as unknown as Module

@@ -1,0 +1,21 @@
+/**
+ * Strings that strangers put on chain. Solidity promises no UTF-8 and PostgreSQL stores no NUL, and two different byte
+ * strings must never become one key; so bytes that are not clean text are kept as `\x` + hex, which is injective
+ * (text that begins with `\x` itself is kept as hex too).
+ */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** Bytes as storable text, without loss. */
+export const textFromBytes = (bytes: Uint8Array): string => {
+  const hex = () => `\\x${Buffer.from(bytes).toString('hex')}`
+  try {
+    const text = utf8.decode(bytes)
+    return text.includes('\0') || text.startsWith('\\x') ? hex() : text
+  } catch {
+    return hex()
+  }
+}
+
+/** The bytes that `textFromBytes` was given. */
+export const bytesFromText = (text: string): Uint8Array =>
+  text.startsWith('\\x') ? Buffer.from(text.slice(2), 'hex') : Buffer.from(text, 'utf8')
