@@ -1,4 +1,4 @@
-import type { Abi, ContractEventArgs, ContractEventName } from 'viem'
+import type { Abi, ContractEventName, GetEventArgs } from 'viem'
 import type { Change, Ref, Rows, Tables } from './change.ts'
 import type { Origin } from './origin.ts'
 import type { Reader } from './snapshot.ts'
@@ -17,12 +17,15 @@ export type Handler<Args, T extends Tables> =
       readonly apply: (event: Args, at: Origin, rows: Rows<T>) => Change<T>[]
     }
 
-type EventArgs<A extends Abi, N> = Required<
-  Extract<ContractEventArgs<A, N extends ContractEventName<A> ? N : never>, Record<string, unknown>>
+/** The arguments of an event, by name. Strings are text as `text.ts` keeps it, addresses and hashes lower-case hex. */
+export type EventArgs<A extends Abi, N extends string> = Extract<
+  GetEventArgs<A, N, { EnableUnion: false; IndexedOnly: false; Required: true }>,
+  Record<string, unknown>
 >
 
-type Handlers<E extends Events, T extends Tables> = {
-  readonly [C in keyof E]: { readonly [N in ContractEventName<E[C]>]: Handler<EventArgs<E[C], N>, T> }
+/** A handler for every event of an ABI: none may be forgotten, none be misspelt. */
+export type Handlers<A extends Abi, T extends Tables> = {
+  readonly [N in ContractEventName<A>]: Handler<EventArgs<A, N>, T>
 }
 
 /** A fetched document as its module sees it: bytes of a stranger, bounded, checked against their hash. */
@@ -71,7 +74,7 @@ export const defineModule =
     readonly facts: readonly (keyof T & string)[]
     readonly claims?: readonly string[]
     readonly documents?: { readonly [kind: string]: DocumentKind }
-    readonly on: Handlers<E, T>
+    readonly on: { readonly [C in keyof E]: Handlers<E[C], T> }
     readonly resolvers?: object
   }): Module =>
     ({ claims: [], documents: {}, resolvers: {}, ...module }) as unknown as Module

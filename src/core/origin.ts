@@ -4,6 +4,8 @@ export type Origin = {
   readonly chain: string
   /** The contract that emitted it, lower-case hex. */
   readonly contract: string
+  /** The identity registry whose agents the contract speaks of, lower-case hex; the contract itself where it is one. */
+  readonly subject: string
   readonly block: number
   readonly blockHash: string
   /** Unix seconds of the block. */

@@ -23,3 +23,7 @@ export const int128ToText = (value: bigint): string => {
 
 /** 32 hex digits -> int128. */
 export const int128FromText = (text: string): bigint => BigInt(`0x${text}`) - INT128_HALF
+
+/** An unsigned integer as a number; beyond 2^53 - 1, where a number is no longer exact, that bound. */
+export const clampToSafe = (value: bigint): number =>
+  Number(value > BigInt(Number.MAX_SAFE_INTEGER) ? BigInt(Number.MAX_SAFE_INTEGER) : value)

@@ -1,0 +1,14 @@
+import { defineModule } from '../../core/module.ts'
+import { agentHandlers } from './agents.ts'
+import { didHandlers } from './dids.ts'
+import { didRegistry, identityRegistry } from './events.ts'
+import type { IdentityFacts } from './tables.ts'
+
+/** Who every machine is: ERC-8004 agents and ERC-1056 identities. */
+export const identity = defineModule<IdentityFacts>()({
+  name: 'identity',
+  rules: 1,
+  events: { identityRegistry, didRegistry },
+  facts: ['agent', 'agent_metadata', 'operator', 'did', 'did_entry', 'did_event'],
+  on: { identityRegistry: agentHandlers, didRegistry: didHandlers },
+})

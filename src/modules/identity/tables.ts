@@ -1,0 +1,79 @@
+/** Rows of `schema/sql/identity.sql`, without what the store adds. */
+
+export type WalletProvenance = 'default_owner' | 'proven' | 'cleared'
+
+export type AgentRow = {
+  id: string
+  registry: string
+  token: string
+  owner: string
+  wallet: string | null
+  wallet_provenance: WalletProvenance
+  uri: string | null
+  uri_id: string | null
+  approved: string | null
+  minted: string
+  registered: string | null
+  refreshed: string | null
+}
+
+export type AgentMetadataRow = { id: string; agent: string; key: string; value: string }
+
+export type OperatorRow = { id: string; registry: string; owner: string; operator: string }
+
+export type DidRow = {
+  id: string
+  identity: string
+  owner: string
+  owner_at: string | null
+  epoch: number
+  deactivated: number
+  changed: number
+  key_count: number
+  service_count: number
+}
+
+export type DidEntryRow = {
+  id: string
+  did: string
+  kind: 'delegate' | 'attribute'
+  name: string
+  value: string
+  fragment: string | null
+  valid_to: number
+  epoch: number
+}
+
+export type DidEventRow = {
+  id: string
+  did: string
+  kind: 'owner' | 'delegate' | 'attribute'
+  name: string
+  value: string
+  valid_to: number
+  previous: string
+}
+
+export type RegistrationRow = {
+  id: string
+  type: string | null
+  name: string | null
+  description: string | null
+  image: string | null
+  active: number | null
+  x402: number | null
+  services: string
+  registrations: string
+  trust: string
+}
+
+export type IdentityFacts = {
+  agent: AgentRow
+  agent_metadata: AgentMetadataRow
+  operator: OperatorRow
+  did: DidRow
+  did_entry: DidEntryRow
+  did_event: DidEventRow
+}
+
+export type IdentityClaims = { registration: RegistrationRow }

@@ -1,0 +1,40 @@
+/** Rows of `schema/sql/offers.sql`, without what the store adds. */
+
+export type AnnouncementRow = {
+  id: string
+  carrier: 'board' | 'did' | 'agent'
+  place: string
+  uri: string
+  uri_id: string
+  pinned: number
+  offer_id: string | null
+  subject: string | null
+  seq: number | null
+  announcer: string | null
+  valid_to: number | null
+}
+
+export type TokenRow = {
+  id: string
+  issuer: string
+  sub: string
+  subject: string
+  seq: number
+  starts: number
+  expires: number | null
+  void: number
+  kid: string
+  key: string
+  name: string
+  payload: string
+  jwt: string
+  known_at: number
+}
+
+export type TokenCategoryRow = { category: string; token: string; sub: string }
+
+export type TokenDocumentRow = { uri_id: string; token: string }
+
+export type OffersFacts = { announcement: AnnouncementRow }
+
+export type OffersClaims = { token: TokenRow; token_category: TokenCategoryRow; token_document: TokenDocumentRow }

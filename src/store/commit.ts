@@ -1,0 +1,113 @@
+/** One transaction is one step of the world: raw logs, blocks, facts, history, coverage and the cursor move together. */
+
+import type { Head, Header, Log } from '../core/block.ts'
+import type { Act } from '../core/change.ts'
+import { PortolanError } from '../core/errors.ts'
+import { uint256ToText } from '../core/uint256.ts'
+import { type ChainRow, chainRow } from './chain.ts'
+import { type DocumentColumn, want } from './documents.ts'
+import { type FactTable, fold } from './fold.ts'
+import { rewind } from './rewind.ts'
+import { insert, type Program, run } from './statement.ts'
+
+/** What the store knows of the modules: their fact tables and which columns name documents. */
+export type Layout = {
+  readonly facts: ReadonlyMap<string, FactTable>
+  readonly documents: readonly DocumentColumn[]
+}
+
+/** A step of one chain, planned on top of `expect`. */
+export type Step = {
+  readonly chain: string
+  /** The writer's number: a store that has seen a higher one refuses it. */
+  readonly epoch: number
+  /** The head that the step was planned on. */
+  readonly expect: Head
+  /** Undo everything above this block first. */
+  readonly rewindTo?: number
+  /** Headers to keep, ascending. The last one is the new head. */
+  readonly headers: readonly Header[]
+  readonly logs: readonly Log[]
+  /** The meaning of the logs, in order. */
+  readonly acts: readonly Act[]
+  readonly final: Head
+  /** The newest block that the RPC has shown. */
+  readonly remote: number
+  readonly coverage: { readonly contracts: readonly string[]; readonly from: number; readonly to: number }
+  readonly state: 'backfill' | 'following'
+}
+
+/** Writes a step, or throws `fenced` or `stale` and writes nothing. Gives the new state of the chain. */
+export function* commit(layout: Layout, step: Step): Program<ChainRow> {
+  const { chain, epoch, expect, headers, logs } = step
+  const before = yield* chainRow(chain)
+  if (before?.epoch !== epoch) {
+    throw new PortolanError('fenced', `another indexer writes ${chain}`, { hint: 'stop one of the two' })
+  }
+  if (before.head_hash !== expect.hash || before.head_number !== expect.number) {
+    throw new PortolanError('stale', `${chain} is at block ${before.head_number}, not at ${expect.number}`)
+  }
+  if (step.rewindTo !== undefined) yield* rewind(layout.facts.values(), chain, step.rewindTo)
+
+  yield* insertHeaders(chain, headers)
+  yield* insertLogs(chain, logs)
+  const written = yield* fold(layout.facts, chain, step.acts)
+  yield* want(layout.documents, written)
+  yield* cover(chain, step.coverage)
+
+  const head = headers.at(-1) ?? { ...expect, time: before.head_time }
+  yield* run(
+    `update chain set head_number = ?, head_hash = ?, head_time = ?, final_number = ?, final_hash = ?,
+       remote_number = ?, seq = seq + 1, state = ?, reason = null where chain = ?`,
+    [head.number, head.hash, head.time, step.final.number, step.final.hash, step.remote, step.state, chain],
+  )
+  return {
+    ...before,
+    head_number: head.number,
+    head_hash: head.hash,
+    head_time: head.time,
+    final_number: step.final.number,
+    final_hash: step.final.hash,
+    remote_number: step.remote,
+    seq: before.seq + 1,
+    state: step.state,
+    reason: null,
+  }
+}
+
+/** Keeps headers; one that is kept already stays. */
+export function* insertHeaders(chain: string, headers: readonly Header[]): Program<void> {
+  yield* insert(
+    'block',
+    ['chain', 'number', 'hash', 'parent', 'time', 'base_fee'],
+    headers.map(h => [chain, h.number, h.hash, h.parent, h.time, h.baseFee === null ? null : uint256ToText(h.baseFee)]),
+    'on conflict do nothing',
+  )
+}
+
+/** Keeps raw logs; one that is kept already stays. */
+export function* insertLogs(chain: string, logs: readonly Log[]): Program<void> {
+  yield* insert(
+    'log',
+    ['chain', 'block', 'log_index', 'tx', 'tx_index', 'address', 'topics', 'data'],
+    logs.map(l => [chain, l.block, l.logIndex, l.tx, l.txIndex, l.address, l.topics.join(' '), l.data]),
+    'on conflict do nothing',
+  )
+}
+
+/** Notes that the contracts have been read over a range; adjacent ranges of one grade become one. */
+export function* cover(chain: string, { contracts, from, to }: Step['coverage']): Program<void> {
+  for (const contract of contracts) {
+    const joined = yield* run<{ from_block: number }>(
+      `update coverage set to_block = ? where chain = ? and contract = ? and grade = 'fetched'
+         and to_block >= ? and to_block < ? returning from_block`,
+      [to, chain, contract, from - 1, to],
+    )
+    if (joined.length > 0) continue
+    yield* run(
+      `insert into coverage (chain, contract, from_block, to_block, grade) values (?, ?, ?, ?, 'fetched')
+         on conflict do nothing`,
+      [chain, contract, from, to],
+    )
+  }
+}

@@ -1,0 +1,110 @@
+/** The queue of documents to fetch: filled in the transaction that first names a URI, emptied by the fetcher. */
+import { textFromBytes } from '../core/text.ts'
+import type { Written } from './fold.ts'
+import { insert, type Program, type Record_, run } from './statement.ts'
+
+/** The column of a fact table that names documents of a kind; `<column>_id` holds the SHA-256 of the URI. */
+export type DocumentColumn = { readonly kind: string; readonly table: string; readonly column: string }
+
+/**
+ * Queues the URIs of the rows just written. One that is known stays as it is, unless its last fetch or reading failed:
+ * then being named again is a reason to try again.
+ */
+export function* want(columns: readonly DocumentColumn[], written: readonly Written[]): Program<void> {
+  for (const { kind, table, column } of columns) {
+    const uris = new Map<string, string>()
+    for (const { row, table: of } of written) {
+      const [uri, id] = [row[column], row[`${column}_id`]]
+      if (of === table && typeof uri === 'string' && typeof id === 'string') uris.set(id, uri)
+    }
+    yield* insert(
+      'document',
+      ['kind', 'id', 'uri', 'due', 'tries', 'unread'],
+      [...uris].map(([id, uri]) => [kind, id, uri, 0, 0, 0]),
+      `on conflict (kind, id) do update set due = 0 where document.verdict is not null and document.verdict <> 'ok'`,
+    )
+  }
+}
+
+/** A document that wants work: a fetch (`content` null or out of date) or only a reading of bytes that are here. */
+export type Pending = {
+  readonly kind: string
+  readonly id: string
+  readonly uri: string
+  readonly tries: number
+  readonly content: string | null
+  readonly unread: number
+  readonly body: string | null
+  readonly fetched_at: number | null
+}
+
+/** Documents that are due at a time (Unix seconds) or unread, oldest debt first. */
+export function* pending(now: number, limit: number): Program<Pending[]> {
+  return yield* run<Pending>(
+    `select kind, d.id, uri, tries, content, unread, c.body, fetched_at from document d
+       left join content c on c.id = d.content and d.unread = 1
+      where d.due <= ? or d.unread = 1 order by d.unread desc, d.due, d.tries, kind, d.id limit ?`,
+    [now, limit],
+  )
+}
+
+/** The outcome of one fetch and reading. */
+export type Outcome = {
+  readonly kind: string
+  readonly id: string
+  readonly verdict: string
+  readonly reason: string | null
+  readonly content: {
+    readonly sha256: string
+    readonly keccak256: string
+    readonly bytes: Uint8Array
+    readonly mediaType: string | null
+  } | null
+  readonly fetchedAt: number
+  /** When to try again, Unix seconds; null: never. */
+  readonly due: number | null
+  readonly tries: number
+  /** Rows for claim tables; one that is there already stays as it was first known. */
+  readonly rows: readonly { readonly table: string; readonly row: Record_ }[]
+}
+
+/** Keeps the outcome: the bytes once per content, the fetch in the history, the claims. */
+export function* settle(o: Outcome): Program<void> {
+  const [before] = yield* run<{ verdict: string | null; content: string | null }>(
+    'select verdict, content from document where kind = ? and id = ?',
+    [o.kind, o.id],
+  )
+  const sha256 = o.content?.sha256 ?? null
+  if (o.content) {
+    yield* run('insert into content (id, body) values (?, ?) on conflict do nothing', [
+      sha256,
+      textFromBytes(o.content.bytes),
+    ])
+  }
+  // A failed fetch keeps the bytes of the last good one: the verdict says that they may be out of date.
+  yield* run(
+    `update document set verdict = ?, reason = ?, fetched_at = ?, due = ?, tries = ?, unread = 0
+      where kind = ? and id = ?`,
+    [o.verdict, o.reason, o.fetchedAt, o.due, o.tries, o.kind, o.id],
+  )
+  if (o.content) {
+    yield* run('update document set content = ?, keccak = ?, size = ?, media_type = ? where kind = ? and id = ?', [
+      sha256,
+      o.content.keccak256,
+      o.content.bytes.length,
+      o.content.mediaType,
+      o.kind,
+      o.id,
+    ])
+  }
+  if (before?.verdict !== o.verdict || before.content !== sha256) {
+    yield* run(
+      `insert into document_fetch (kind, id, fetched_at, verdict, reason, content) values (?, ?, ?, ?, ?, ?)
+         on conflict (kind, id, fetched_at) do update set verdict = excluded.verdict, reason = excluded.reason, content = excluded.content`,
+      [o.kind, o.id, o.fetchedAt, o.verdict, o.reason, sha256],
+    )
+  }
+  for (const { table, row } of o.rows) {
+    yield* insert(table, Object.keys(row), [Object.values(row)], 'on conflict do nothing')
+  }
+}

@@ -1,0 +1,131 @@
+/** Brings the tables of a store to what this version writes. */
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { PortolanError } from '../core/errors.ts'
+import type { Module } from '../core/module.ts'
+import type { Layout } from './commit.ts'
+import type { FactTable } from './fold.ts'
+import type { Store } from './open.ts'
+import { type Program, run } from './statement.ts'
+
+const SQL = new URL('../../schema/sql/', import.meta.url)
+const AUDIT_TABLES = ['gap', 'rejected']
+
+/** What has to be built anew because its rules changed. */
+export type Outdated = { readonly facts: boolean; readonly claims: boolean }
+
+/** Applies the numbered chain migrations and makes the modules' tables if there are none. */
+export const migrate = async (store: Store): Promise<void> => {
+  const files = readdirSync(SQL)
+    .filter(name => /^chain\.\d{4}\.sql$/.test(name))
+    .sort()
+  await store.write(function* () {
+    yield* run('create table if not exists migration (file text not null primary key, checksum text not null)')
+    const applied = new Map(
+      (yield* run<{ file: string; checksum: string }>('select * from migration')).map(r => [r.file, r.checksum]),
+    )
+    for (const file of files) {
+      const text = readFileSync(new URL(file, SQL), 'utf8')
+      const checksum = sha256(text)
+      const before = applied.get(file)
+      if (before === undefined) {
+        yield* execute(text)
+        yield* run('insert into migration (file, checksum) values (?, ?)', [file, checksum])
+      } else if (before !== checksum) {
+        throw new PortolanError('store_corrupt', `the store was made with another ${file}`, {
+          hint: 'use the version that made it, or index into a new file',
+        })
+      }
+    }
+  })
+}
+
+/**
+ * The fingerprint of what the fact tables mean: DDL, events and rules of the modules, and the contracts read. Tables of
+ * another fingerprint are folded anew from the stored logs.
+ */
+export const fingerprints = (
+  modules: readonly Module[],
+  contracts: readonly string[],
+): { facts: string; claims: string } => {
+  const rules = modules.map(({ name, rules }) => `${name} ${rules}`)
+  const events = modules.flatMap(({ name, events }) =>
+    Object.entries(events).map(([kind, abi]) => `${name} ${kind} ${JSON.stringify(abi)}`),
+  )
+  const ddl = ddlFiles(modules).map(file => statementsOf(file).join(';'))
+  return {
+    facts: sha256([...rules, ...events, ...ddl, ...contracts].join('\n')),
+    claims: sha256([...rules, ...ddl].join('\n')),
+  }
+}
+
+/** Says what does not carry the expected fingerprint. */
+export function* outdated(expected: { facts: string; claims: string }): Program<Outdated> {
+  const rows = yield* run<{ name: string; fingerprint: string }>('select * from rules')
+  const stored = new Map(rows.map(row => [row.name, row.fingerprint]))
+  return { facts: stored.get('facts') !== expected.facts, claims: stored.get('claims') !== expected.claims }
+}
+
+/** Drops and makes the tables of one sort, and notes the fingerprint they will be filled under. */
+export function* remake(modules: readonly Module[], sort: 'facts' | 'claims', fingerprint: string): Program<void> {
+  const tables = new Set(sort === 'facts' ? factNames(modules) : modules.flatMap(module => module.claims))
+  for (const name of tables) {
+    yield* run(`drop table if exists ${name}`)
+    if (sort === 'facts') yield* run(`drop table if exists ${name}_h`)
+  }
+  for (const file of ddlFiles(modules)) {
+    for (const statement of statementsOf(file)) {
+      const table = /^create (?:unique )?(?:table|index \w+ on) (\w+)/.exec(statement)?.[1] ?? ''
+      if (tables.has(table)) yield* run(statement)
+    }
+  }
+  if (sort === 'facts') for (const name of tables) yield* twin(name)
+  yield* run(
+    'insert into rules (name, fingerprint) values (?, ?) on conflict (name) do update set fingerprint = excluded.fingerprint',
+    [sort, fingerprint],
+  )
+}
+
+/** The history twin of a fact table: its columns, and `bt`, the block in which the version ended. */
+function* twin(table: string): Program<void> {
+  yield* run(`create table ${table}_h as select ${table}.*, bf as bt from ${table} where 1 = 0`)
+  yield* run(`create unique index ${table}_h_version on ${table}_h (chain, id, bf)`)
+  yield* run(`create index ${table}_h_ended on ${table}_h (chain, bt)`)
+  yield* run(`create index ${table}_begun on ${table} (chain, bf)`)
+}
+
+/** The fact tables as they stand in the store, and the columns that name documents. */
+export const layoutOf = async (store: Store, modules: readonly Module[]): Promise<Layout> => {
+  const facts = new Map<string, FactTable>()
+  for (const name of factNames(modules)) facts.set(name, { name, columns: await store.columns(name) })
+  const documents = modules.flatMap(module =>
+    Object.entries(module.documents).map(([kind, { table, column }]) => ({ kind, table, column })),
+  )
+  return { facts, documents }
+}
+
+const factNames = (modules: readonly Module[]): string[] => [
+  ...modules.flatMap(module => module.facts),
+  ...AUDIT_TABLES,
+]
+
+const ddlFiles = (modules: readonly Module[]): string[] => [
+  'audit.sql',
+  ...modules.filter(({ facts, claims }) => facts.length + claims.length > 0).map(({ name }) => `${name}.sql`),
+]
+
+function* execute(sql: string): Program<void> {
+  for (const statement of split(sql)) yield* run(statement)
+}
+
+const statementsOf = (file: string): string[] => split(readFileSync(new URL(file, SQL), 'utf8'))
+
+/** The statements of a DDL file, without comments. Our DDL has no semicolon inside a statement. */
+const split = (sql: string): string[] =>
+  sql
+    .replace(/--.*$/gm, '')
+    .split(';')
+    .map(statement => statement.trim())
+    .filter(statement => statement !== '')
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')

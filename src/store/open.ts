@@ -1,0 +1,167 @@
+/** The only file that knows which engine holds the store. SQLite here; PostgreSQL is to drive the same programs. */
+import Database from 'better-sqlite3'
+import type { Compilable } from 'kysely'
+import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
+import type { Value } from '../core/change.ts'
+import { messageOf, PortolanError } from '../core/errors.ts'
+import type { Reader } from '../core/snapshot.ts'
+import type { Program, Record_ } from './statement.ts'
+
+/** A place that keeps everything: one writer, many readers. */
+export type Store = {
+  /** Runs a program in one transaction: all of it happens, or nothing. */
+  write<Result>(program: () => Program<Result>): Promise<Result>
+  /** Opens a read transaction. Everything read through it is of one moment, until it is released. */
+  read(): Promise<OpenReader>
+  /** The columns of a table in order. */
+  columns(table: string): Promise<string[]>
+  close(): Promise<void>
+}
+
+export type OpenReader = Reader<never> & { release(): void }
+
+export type OpenOptions = {
+  /** A store that is only read is never created or changed. */
+  readonly readOnly?: boolean
+}
+
+/** Opens the SQLite file at `path` (':memory:' is not offered: readers need a file of their own to read from). */
+export const openStore = (path: string, { readOnly = false }: OpenOptions = {}): Store => {
+  const writer = openSqlite(path, readOnly)
+  const idle: Session[] = []
+  let current: Session | undefined
+
+  return {
+    write: async program => {
+      if (readOnly) throw new Error('the store was opened to be read')
+      return transact(writer, program())
+    },
+    read: async () => {
+      // Readers that come while the store stands still share one transaction; a commit since then asks for a new one.
+      if (!current || current.isBehind()) current = idle.pop() ?? openSession(path)
+      const session = current
+      session.acquire()
+      let open = true
+      return {
+        db: builder,
+        all: async <R>(query: Compilable<R>) => {
+          const { sql, parameters } = query.compile()
+          return session.all(sql, parameters as Value[]) as R[]
+        },
+        release: () => {
+          if (!open) return
+          open = false
+          if (session.release() > 0) return
+          if (current === session) current = undefined
+          idle.push(session)
+        },
+      }
+    },
+    columns: async table => {
+      const rows = writer.prepare(`select name from pragma_table_info(?) order by cid`).all(table) as { name: string }[]
+      return rows.map(row => row.name)
+    },
+    close: async () => {
+      for (const session of [...idle, ...(current ? [current] : [])]) session.close()
+      writer.close()
+    },
+  }
+}
+
+/** Composes and compiles queries; it has no connection to run them on. */
+const builder = new Kysely<never>({
+  dialect: {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: db => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  },
+})
+
+const openSqlite = (path: string, readOnly: boolean): Database.Database => {
+  try {
+    const db = new Database(path, { readonly: readOnly, fileMustExist: readOnly })
+    if (!readOnly) db.pragma('journal_mode = WAL')
+    db.pragma('synchronous = NORMAL')
+    db.pragma('busy_timeout = 5000')
+    db.pragma('cache_size = -65536')
+    db.pragma('temp_store = memory')
+    db.pragma('wal_autocheckpoint = 16000')
+    db.pragma('journal_size_limit = 67108864')
+    return db
+  } catch (cause) {
+    const hint = readOnly ? 'start the indexer first: it creates the store' : 'is the folder there and writable?'
+    throw new PortolanError('bad_config', `cannot open the store at ${path}: ${messageOf(cause)}`, { hint, cause })
+  }
+}
+
+/** Drives a program to its end inside one transaction. */
+const transact = <Result>(db: Database.Database, program: Program<Result>): Result => {
+  const statements = statementsOf(db)
+  db.exec('begin immediate')
+  try {
+    let step = program.next()
+    while (!step.done) {
+      const { sql, values } = step.value
+      step = program.next(statements(sql, values))
+    }
+    db.exec('commit')
+    return step.value
+  } catch (error) {
+    if (db.inTransaction) db.exec('rollback')
+    throw error
+  }
+}
+
+/** Prepared once per text, for as long as the handle lives. */
+const statementsOf = (db: Database.Database): ((sql: string, values: readonly Value[]) => Record_[]) => {
+  const prepared = preparedBy.get(db) ?? new Map<string, Database.Statement>()
+  preparedBy.set(db, prepared)
+  return (sql, values) => {
+    let statement = prepared.get(sql)
+    if (!statement) {
+      statement = db.prepare(sql)
+      if (prepared.size >= 2_000) prepared.clear()
+      prepared.set(sql, statement)
+    }
+    if (statement.reader) return statement.all(...values) as Record_[]
+    statement.run(...values)
+    return []
+  }
+}
+const preparedBy = new WeakMap<Database.Database, Map<string, Database.Statement>>()
+
+type Session = ReturnType<typeof openSession>
+
+/** A read handle and the transaction it holds open while anybody uses it. */
+const openSession = (path: string) => {
+  const db = openSqlite(path, true)
+  // Sees commits that the held transaction must not see.
+  const watch = openSqlite(path, true)
+  const dataVersion = watch.prepare('pragma data_version').pluck()
+  const statements = statementsOf(db)
+  let version: unknown
+  let users = 0
+  return {
+    all: statements,
+    isBehind: () => dataVersion.get() !== version,
+    acquire: () => {
+      if (users === 0) {
+        version = dataVersion.get()
+        db.exec('begin')
+        // A deferred transaction starts with its first read: take the snapshot now.
+        statements('select 1 from chain limit 1', [])
+      }
+      users += 1
+    },
+    release: () => {
+      users -= 1
+      if (users === 0) db.exec('commit')
+      return users
+    },
+    close: () => {
+      db.close()
+      watch.close()
+    },
+  }
+}

@@ -1,0 +1,21 @@
+/** Undoes everything above a block. The history rows are the undo log: what ended above the block stands again. */
+import type { FactTable } from './fold.ts'
+import { type Program, run } from './statement.ts'
+
+/** Takes one chain back to the state after `block`. The caller sets the head. */
+export function* rewind(tables: Iterable<FactTable>, chain: string, block: number): Program<void> {
+  for (const { name, columns } of tables) {
+    const list = columns.join(', ')
+    yield* run(`delete from ${name} where chain = ? and bf > ?`, [chain, block])
+    yield* run(`insert into ${name} (${list}) select ${list} from ${name}_h where chain = ? and bt > ? and bf <= ?`, [
+      chain,
+      block,
+      block,
+    ])
+    yield* run(`delete from ${name}_h where chain = ? and bt > ?`, [chain, block])
+  }
+  yield* run('delete from log where chain = ? and block > ?', [chain, block])
+  yield* run('delete from block where chain = ? and number > ?', [chain, block])
+  yield* run('delete from coverage where chain = ? and from_block > ?', [chain, block])
+  yield* run('update coverage set to_block = ? where chain = ? and to_block > ?', [block, chain, block])
+}
