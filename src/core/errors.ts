@@ -8,7 +8,7 @@ export type ErrorCode =
   | 'too_large' // more bytes, depth, fields or rows than we accept
   | 'rpc_unavailable' // the RPC does not answer; try again
   | 'rpc_inconsistent' // the RPC contradicts itself; try again or elsewhere
-  | 'rpc_range_too_wide' // the RPC wants a narrower range of blocks
+  | 'rpc_refused' // the RPC understood and refused; a narrower request may pass
   | 'wrong_chain' // the RPC serves another chain than the one configured
   | 'deep_reorg' // the chain changed below what we hold as final
   | 'fenced' // another indexer has taken over this store

@@ -42,14 +42,18 @@ export function* haltChain(chain: string, reason: string): Program<void> {
   yield* run(`update chain set state = 'halted', reason = ? where chain = ?`, [reason, chain])
 }
 
-/** Notes how far the RPC has come where nothing else is to be written. */
+/** Notes that a chain is followed and how far the RPC has come, where nothing else is to be written. */
 export function* noteRemote(chain: string, epoch: number, remote: number): Program<void> {
-  yield* run('update chain set remote_number = ? where chain = ? and epoch = ? and remote_number <> ?', [
-    remote,
-    chain,
-    epoch,
-    remote,
-  ])
+  yield* run(
+    `update chain set remote_number = ?, state = 'following', reason = null
+      where chain = ? and epoch = ? and (remote_number <> ? or state <> 'following')`,
+    [remote, chain, epoch, remote],
+  )
+}
+
+/** Moves the first block to read down. */
+export function* lowerStart(chain: string, start: number): Program<void> {
+  yield* run('update chain set start_number = ? where chain = ? and start_number > ?', [start, chain, start])
 }
 
 /** The stored header hash at a height, or null where it is not stored. */

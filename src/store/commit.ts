@@ -111,3 +111,24 @@ export function* cover(chain: string, { contracts, from, to }: Step['coverage'])
     )
   }
 }
+
+/** The ranges of [from, to] in which a contract has not been read. */
+export function* holes(
+  chain: string,
+  contract: string,
+  from: number,
+  to: number,
+): Program<{ from: number; to: number }[]> {
+  const covered = yield* run<{ from_block: number; to_block: number }>(
+    'select from_block, to_block from coverage where chain = ? and contract = ? order by from_block',
+    [chain, contract],
+  )
+  const found: { from: number; to: number }[] = []
+  let next = from
+  for (const { from_block, to_block } of covered) {
+    if (from_block > next) found.push({ from: next, to: Math.min(from_block - 1, to) })
+    next = Math.max(next, to_block + 1)
+  }
+  if (next <= to) found.push({ from: next, to })
+  return found.filter(range => range.from <= range.to)
+}

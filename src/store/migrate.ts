@@ -94,10 +94,15 @@ function* twin(table: string): Program<void> {
   yield* run(`create index ${table}_begun on ${table} (chain, bf)`)
 }
 
-/** The fact tables as they stand in the store, and the columns that name documents. */
-export const layoutOf = async (store: Store, modules: readonly Module[]): Promise<Layout> => {
+/** The fact tables as their DDL states them, and the columns that name documents. */
+export const layoutOf = (modules: readonly Module[]): Layout => {
+  const names = new Set(factNames(modules))
   const facts = new Map<string, FactTable>()
-  for (const name of factNames(modules)) facts.set(name, { name, columns: await store.columns(name) })
+  for (const statement of ddlFiles(modules).flatMap(statementsOf)) {
+    const [, name = '', body = ''] = /^create table (\w+) \((.*)\)$/s.exec(statement) ?? []
+    const columns = body.split('\n').flatMap(line => /^ {2}(?!primary key)([a-z]\w*) /.exec(line)?.[1] ?? [])
+    if (names.has(name)) facts.set(name, { name, columns })
+  }
   const documents = modules.flatMap(module =>
     Object.entries(module.documents).map(([kind, { table, column }]) => ({ kind, table, column })),
   )
@@ -125,7 +130,7 @@ const split = (sql: string): string[] =>
   sql
     .replace(/--.*$/gm, '')
     .split(';')
-    .map(statement => statement.trim())
+    .map(statement => statement.replace(/[ \t]+$/gm, '').trim())
     .filter(statement => statement !== '')
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')

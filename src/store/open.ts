@@ -13,8 +13,6 @@ export type Store = {
   write<Result>(program: () => Program<Result>): Promise<Result>
   /** Opens a read transaction. Everything read through it is of one moment, until it is released. */
   read(): Promise<OpenReader>
-  /** The columns of a table in order. */
-  columns(table: string): Promise<string[]>
   close(): Promise<void>
 }
 
@@ -56,10 +54,6 @@ export const openStore = (path: string, { readOnly = false }: OpenOptions = {}):
           idle.push(session)
         },
       }
-    },
-    columns: async table => {
-      const rows = writer.prepare(`select name from pragma_table_info(?) order by cid`).all(table) as { name: string }[]
-      return rows.map(row => row.name)
     },
     close: async () => {
       for (const session of [...idle, ...(current ? [current] : [])]) session.close()

@@ -19,3 +19,14 @@ export function* rewind(tables: Iterable<FactTable>, chain: string, block: numbe
   yield* run('delete from coverage where chain = ? and from_block > ?', [chain, block])
   yield* run('update coverage set to_block = ? where chain = ? and to_block > ?', [block, chain, block])
 }
+
+/** `rewind`, and the head moved to the newest stored block at or below. */
+export function* rewindHead(tables: Iterable<FactTable>, chain: string, block: number): Program<void> {
+  yield* rewind(tables, chain, block)
+  yield* run(
+    `update chain set (head_number, head_hash, head_time) =
+       (select number, hash, time from block where chain = ? order by number desc limit 1)
+      where chain = ? and exists (select 1 from block where chain = ?)`,
+    [chain, chain, chain],
+  )
+}

@@ -1,0 +1,61 @@
+/** What the parts of the indexer need to know of the one chain that they work on. */
+import type { Layout } from '../src/store/commit.ts'
+import type { Store } from '../src/store/open.ts'
+import type { Contract } from './contracts.ts'
+import type { Decoder } from './decode.ts'
+import type { Source } from './source.ts'
+
+/** How a chain says that a block will not change any more: by its own tag, or by depth below the head. */
+export type Finality = 'tag' | { readonly depth: number }
+
+export type ChainSpec = {
+  /** CAIP-2 id. */
+  readonly chain: string
+  readonly rpc: string
+  readonly contracts: readonly Contract[]
+  /** The first block to read: not later than the deployment of any contract. */
+  readonly start: number
+  readonly finality: Finality
+  /** How often the head is asked for; null: by the pace of the blocks. */
+  readonly pollMs: number | null
+  /** The widest range of blocks asked for at once. */
+  readonly maxRange: number
+}
+
+/** A chain being indexed: its specification with everything bound to it. */
+export type ChainRun = {
+  readonly spec: ChainSpec
+  readonly source: Source
+  readonly decoder: Decoder
+  readonly store: Store
+  readonly layout: Layout
+  /** This writer's number: a later one fences it. */
+  readonly epoch: number
+  readonly report: Report
+  readonly signal: AbortSignal
+}
+
+/** What there is to say while indexing, for a progress bar or a log. */
+export type Report = (event: Progress) => void
+export type Progress =
+  | {
+      readonly kind: 'backfill'
+      readonly chain: string
+      readonly from: number
+      readonly to: number
+      readonly at: number
+      readonly events: number
+    }
+  | { readonly kind: 'following'; readonly chain: string; readonly at: number }
+  | { readonly kind: 'block'; readonly chain: string; readonly at: number; readonly events: number }
+  | {
+      readonly kind: 'reorg'
+      readonly chain: string
+      readonly from: number
+      readonly ancestor: number
+      readonly to: number
+    }
+  | { readonly kind: 'replay'; readonly done: number; readonly of: number }
+  | { readonly kind: 'trouble'; readonly chain: string; readonly error: unknown; readonly retryInMs: number }
+  | { readonly kind: 'halted'; readonly chain: string; readonly error: unknown }
+  | { readonly kind: 'documents'; readonly fetched: number; readonly failed: number }

@@ -1,0 +1,158 @@
+/** Follows chains into the store: one loop per chain, each with its own cursor, transactions and trouble. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { PortolanError } from '../src/core/errors.ts'
+import { evmChainNumber } from '../src/core/ids.ts'
+import type { Module } from '../src/core/module.ts'
+import { type ChainRow, chainRow, haltChain, noteRemote, openChain } from '../src/store/chain.ts'
+import { commit, type Step } from '../src/store/commit.ts'
+import { layoutOf, migrate } from '../src/store/migrate.ts'
+import type { Store } from '../src/store/open.ts'
+import { backfill } from './backfill.ts'
+import type { ChainRun, ChainSpec, Report } from './chain.ts'
+import { decoder } from './decode.ts'
+import { follower, type Local } from './follow.ts'
+import { fillHoles } from './holes.ts'
+import { rebuildOutdated } from './replay.ts'
+import { persist } from './retry.ts'
+import type { Source } from './source.ts'
+
+export type IndexerOptions = {
+  readonly store: Store
+  readonly modules: readonly Module[]
+  readonly chains: readonly { readonly spec: ChainSpec; readonly source: Source }[]
+  readonly report: Report
+  readonly signal: AbortSignal
+}
+
+/**
+ * Indexes until the signal is aborted. Tables whose rules have changed are first folded anew from the stored logs.
+ * Rejects where another indexer took the store over (`fenced`); any other failure halts only its chain.
+ */
+export const runIndexer = async ({ store, modules, chains, report, signal }: IndexerOptions): Promise<void> => {
+  const bound = chains.map(({ spec, source }) => ({
+    spec,
+    source,
+    decoder: decoder(spec.chain, spec.contracts, modules),
+  }))
+  await migrate(store)
+  const rebuild = (force: boolean) => rebuildOutdated(store, modules, bound, report, force)
+  await rebuild(false)
+  const layout = layoutOf(modules)
+  await Promise.all(
+    bound.map(async ({ spec, source, decoder }) => {
+      const { epoch } = await store.write(() => openChain(spec.chain, spec.start))
+      await runChain({ spec, source, decoder, store, layout, epoch, report, signal }, () => rebuild(true))
+    }),
+  )
+}
+
+const runChain = async (run: ChainRun, rebuild: () => Promise<void>): Promise<void> => {
+  const { spec, source, store, report, signal } = run
+  const insist = <R>(work: () => Promise<R>) =>
+    persist(work, signal, (error, retryInMs) => report({ kind: 'trouble', chain: spec.chain, error, retryInMs }))
+  try {
+    await insist(() => checkChain(source, spec, signal))
+    if (await insist(() => fillHoles(run))) await rebuild()
+    await insist(() => backfillChain(run))
+    await followChain(run, insist)
+  } catch (error) {
+    if (signal.aborted) return
+    if (error instanceof PortolanError && error.code === 'fenced') throw error
+    const reason =
+      error instanceof PortolanError ? `${error.code}: ${error.message}` : `a fault in the indexer: ${error}`
+    await store.write(() => haltChain(spec.chain, reason))
+    report({ kind: 'halted', chain: spec.chain, error })
+  }
+}
+
+/** Throws `wrong_chain` where the endpoint serves another chain than the one configured. */
+const checkChain = async (source: Source, { chain }: ChainSpec, signal: AbortSignal): Promise<void> => {
+  const served = await source.chainNumber(signal)
+  if (served === evmChainNumber(chain)) return
+  throw new PortolanError('wrong_chain', `the RPC serves eip155:${served}, not ${chain}`, {
+    hint: 'correct the RPC URL or the chain in the configuration',
+  })
+}
+
+/** Reads everything that is final. Ends when the store has it. */
+const backfillChain = async (run: ChainRun): Promise<void> => {
+  const { spec, source, decoder, report, signal } = run
+  for (let row = await stateOf(run); ; ) {
+    const tip = await source.head(signal)
+    const final = spec.finality === 'tag' ? (await source.finalized(signal))?.number : tip.number - spec.finality.depth
+    const [from, to] = [row.head_number + 1, final ?? -1]
+    if (from > to) return
+    let events = 0
+    for await (const range of backfill(source, decoder.filter, from, to, { maxRange: spec.maxRange, signal })) {
+      const last = range.headers.at(-1)
+      if (!last) throw new Error('a range comes with the header of its last block')
+      row = await apply(run, row, { ...range, final: last, remote: tip.number, state: 'backfill' })
+      events += range.logs.length
+      report({ kind: 'backfill', chain: spec.chain, from, to, at: range.to, events })
+    }
+  }
+}
+
+/** Follows the tip until the signal is aborted. */
+const followChain = async (run: ChainRun, insist: <R>(work: () => Promise<R>) => Promise<R>): Promise<void> => {
+  const { spec, source, decoder, store, epoch, report, signal } = run
+  const { chain } = spec
+  const look = follower(source, decoder.filter, store, chain, spec.finality)
+  let row = await stateOf(run)
+  let pollMs = spec.pollMs ?? POLL_MS
+  report({ kind: 'following', chain, at: row.head_number })
+  while (!signal.aborted) {
+    const { head_number: before, head_time: time } = row
+    const { remote, advance } = await insist(() => look(localOf(row), signal))
+    const last = advance?.headers.at(-1)
+    if (!advance || !last) {
+      await store.write(() => noteRemote(chain, epoch, remote))
+      await sleep(pollMs, undefined, { signal })
+      continue
+    }
+    const from = advance.headers[0]?.number ?? last.number
+    row = await apply(run, row, { ...advance, from, to: last.number, remote, state: 'following' })
+    if (advance.rewindTo !== undefined)
+      report({ kind: 'reorg', chain, from: before, ancestor: advance.rewindTo, to: last.number })
+    report({ kind: 'block', chain, at: last.number, events: advance.logs.length })
+    if (spec.pollMs === null && time > 0) pollMs = paced(last.time - time, advance.headers.length)
+  }
+}
+
+/** How often to look before the pace of the chain is known, and the bounds for after. */
+const POLL_MS = 1_000
+const [QUICKEST_MS, SLOWEST_MS] = [250, 6_000]
+
+/** Half a block time. */
+const paced = (seconds: number, blocks: number): number =>
+  Math.min(SLOWEST_MS, Math.max(QUICKEST_MS, (seconds * 1_000) / blocks / 2))
+
+const localOf = (row: ChainRow): Local => ({
+  head: { number: row.head_number, hash: row.head_hash },
+  final: { number: row.final_number, hash: row.final_hash },
+})
+
+const stateOf = async ({ store, spec }: ChainRun): Promise<ChainRow> => {
+  const row = await store.write(() => chainRow(spec.chain))
+  if (!row) throw new Error(`${spec.chain} was never opened`)
+  return row
+}
+
+type Stretch = Pick<Step, 'rewindTo' | 'headers' | 'logs' | 'final' | 'remote' | 'state'> & {
+  readonly from: number
+  readonly to: number
+}
+
+/** Decodes a stretch of blocks and commits it on top of the row. */
+const apply = async (
+  { spec, decoder, store, layout, epoch }: ChainRun,
+  row: ChainRow,
+  stretch: Stretch,
+): Promise<ChainRow> => {
+  const { from, to, ...rest } = stretch
+  const headers = new Map(rest.headers.map(header => [header.number, header]))
+  const acts = rest.logs.flatMap(log => decoder.acts(log, headers.get(log.block) ?? { time: 0 }))
+  const contracts = spec.contracts.map(({ address }) => address)
+  const step = { ...rest, chain: spec.chain, epoch, expect: localOf(row).head, acts, coverage: { contracts, from, to } }
+  return await store.write(() => commit(layout, step))
+}

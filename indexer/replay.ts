@@ -1,0 +1,68 @@
+/** Folds the tables anew from the logs we keep, in one transaction: readers see the old tables until the new ones stand. */
+import type { Module } from '../src/core/module.ts'
+import { want } from '../src/store/documents.ts'
+import { fold } from '../src/store/fold.ts'
+import { countLogs, logsAbove } from '../src/store/logs.ts'
+import { fingerprints, layoutOf, outdated, remake } from '../src/store/migrate.ts'
+import type { Store } from '../src/store/open.ts'
+import { type Program, run } from '../src/store/statement.ts'
+import type { ChainSpec, Report } from './chain.ts'
+import type { Decoder } from './decode.ts'
+
+type Bound = { readonly spec: ChainSpec; readonly decoder: Decoder }
+
+const PAGE = 5_000
+
+/** Rebuilds what was built under other rules; with `force`, the facts in any case. */
+export const rebuildOutdated = async (
+  store: Store,
+  modules: readonly Module[],
+  chains: readonly Bound[],
+  report: Report,
+  force = false,
+): Promise<void> => {
+  const contracts = chains.flatMap(({ spec }) =>
+    spec.contracts.map(c => `${spec.chain} ${c.kind} ${c.address} ${c.subject}`),
+  )
+  const expected = fingerprints(modules, contracts.sort())
+  const old = await store.write(() => outdated(expected))
+  if (old.claims) {
+    await store.write(function* () {
+      yield* remake(modules, 'claims', expected.claims)
+      yield* run('update document set unread = 1 where content is not null')
+    })
+  }
+  if (old.facts || force) await store.write(() => refold(modules, chains, expected.facts, report))
+}
+
+function* refold(
+  modules: readonly Module[],
+  chains: readonly Bound[],
+  fingerprint: string,
+  report: Report,
+): Program<void> {
+  const layout = layoutOf(modules)
+  yield* remake(modules, 'facts', fingerprint)
+  let of = 0
+  for (const { spec } of chains) of += yield* countLogs(spec.chain)
+  let done = 0
+  for (const { spec, decoder } of chains) {
+    for (let block = -1; ; ) {
+      const logs = yield* logsAbove(spec.chain, block, PAGE)
+      const last = logs.at(-1)
+      if (!last) break
+      const ours = logs.filter(log => decoder.filter.addresses.includes(log.address))
+      yield* want(
+        layout.documents,
+        yield* fold(
+          layout.facts,
+          spec.chain,
+          ours.flatMap(log => decoder.acts(log, log)),
+        ),
+      )
+      block = last.block
+      done += logs.length
+      report({ kind: 'replay', done, of })
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import type { Header, Log } from '../src/core/block.ts'
+
+/** Which logs we read: those of these contracts that begin with one of these topics. */
+export type LogFilter = { readonly addresses: readonly string[]; readonly topics0: readonly string[] }
+
+/**
+ * One chain as an RPC shows it. Everything returned is well-formed and says of itself which block it belongs to;
+ * whether that is true is for `validate.ts`. Throws `rpc_unavailable` where there is no answer and
+ * `rpc_refused` where a narrower range may be answered. Null means "not known here yet", never "does not exist".
+ */
+export type Source = {
+  chainNumber(signal?: AbortSignal): Promise<bigint>
+  head(signal?: AbortSignal): Promise<Header>
+  /** The newest finalised block, or null where the RPC knows no such tag. */
+  finalized(signal?: AbortSignal): Promise<Header | null>
+  headers(numbers: readonly number[], signal?: AbortSignal): Promise<(Header | null)[]>
+  headerByHash(hash: string, signal?: AbortSignal): Promise<Header | null>
+  logsInRange(filter: LogFilter, from: number, to: number, signal?: AbortSignal): Promise<Log[]>
+  /** The logs of exactly one block, named by its hash, so that they cannot be of another branch. */
+  logsOfBlock(filter: LogFilter, hash: string, signal?: AbortSignal): Promise<Log[]>
+}

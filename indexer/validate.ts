@@ -1,0 +1,73 @@
+/** Is this answer about what it claims? Every response is checked against the headers it must agree with. */
+import { keccak256 } from 'viem'
+import type { Header, Log } from '../src/core/block.ts'
+import { PortolanError } from '../src/core/errors.ts'
+import type { LogFilter } from './source.ts'
+
+const lie = (what: string): PortolanError =>
+  new PortolanError('rpc_inconsistent', what, { hint: 'the endpoint may be behind or mixed; it will be asked again' })
+
+/**
+ * Checks logs against the filter they answer and the headers of their blocks (every block with a log must be among
+ * them): each in its block by hash, in rising order, from a contract and topic that was asked for, and in the bloom of
+ * its header. Throws `rpc_inconsistent`.
+ */
+export const checkLogs = (logs: readonly Log[], filter: LogFilter, headers: ReadonlyMap<number, Header>): void => {
+  const addresses = new Set(filter.addresses)
+  const topics = new Set(filter.topics0)
+  let before: Log | undefined
+  for (const log of logs) {
+    const name = `log ${log.logIndex} of block ${log.block}`
+    const header = headers.get(log.block)
+    if (!header) throw lie(`${name} is outside the range that was asked for`)
+    if (header.hash !== log.blockHash) throw lie(`${name} names another block than the header at its height`)
+    if (!addresses.has(log.address)) throw lie(`${name} is of ${log.address}, which was not asked for`)
+    if (!topics.has(log.topics[0] ?? '')) throw lie(`${name} has a topic that was not asked for`)
+    if (before && (before.block > log.block || (before.block === log.block && before.logIndex >= log.logIndex))) {
+      throw lie(`${name} is out of order`)
+    }
+    if (!mayHold(header.bloom, log)) throw lie(`${name} is not in the bloom of its block`)
+    before = log
+  }
+}
+
+/** Checks that headers follow one another, each naming the one before as its parent. Throws `rpc_inconsistent`. */
+export const checkLinks = (headers: readonly Header[]): void => {
+  for (const [i, header] of headers.entries()) {
+    const parent = headers[i - 1]
+    if (parent && (header.number !== parent.number + 1 || header.parent !== parent.hash)) {
+      throw lie(`block ${header.number} does not follow block ${parent.number}`)
+    }
+  }
+}
+
+/** The headers at these heights, which must all be there: they lie below a head that the endpoint has shown. */
+export const allServed = (numbers: readonly number[], headers: readonly (Header | null)[]): Header[] =>
+  numbers.map((number, i) => {
+    const header = headers[i]
+    if (header?.number !== number) throw lie(`block ${number} is below the head and yet not served`)
+    return header
+  })
+
+/** Some chains leave the bloom out or empty: then it says nothing. */
+const EMPTY = '0'.repeat(512)
+
+/** Whether a block's bloom has the bits of the log's address and first topic (Yellow Paper 4.3.1, M3:2048). */
+const mayHold = (bloom: string | null, log: Log): boolean =>
+  bloom === null ||
+  bloom === EMPTY ||
+  [log.address, log.topics[0] ?? '0x'].every(item =>
+    bitsOf(item).every(bit => (Number.parseInt(bloom[511 - (bit >> 2)] ?? '0', 16) >> (bit & 3)) & 1),
+  )
+
+const bitsOf = (item: string): readonly number[] => {
+  let bits = known.get(item)
+  if (!bits) {
+    const hash = keccak256(item as `0x${string}`)
+    bits = [2, 6, 10].map(at => Number.parseInt(hash.slice(at, at + 4), 16) & 2047)
+    if (known.size > 10_000) known.clear()
+    known.set(item, bits)
+  }
+  return bits
+}
+const known = new Map<string, readonly number[]>()

@@ -1,0 +1,51 @@
+/** The raw logs we keep: enough to fold every table anew without an RPC. */
+import type { Log } from '../core/block.ts'
+import { type Program, run } from './statement.ts'
+
+/** A stored log with the time of its block. */
+export type TimedLog = Log & { readonly time: number }
+
+type LogRow = {
+  block: number
+  log_index: number
+  tx: string
+  tx_index: number
+  address: string
+  topics: string
+  data: string
+  hash: string
+  time: number
+}
+
+/** The logs of a chain above a block, in order, whole blocks only, about `limit` of them; none: there are no more. */
+export function* logsAbove(chain: string, block: number, limit: number): Program<TimedLog[]> {
+  const rows = yield* run<LogRow>(
+    `select l.block, l.log_index, l.tx, l.tx_index, l.address, l.topics, l.data, b.hash, b.time
+       from log l join block b on b.chain = l.chain and b.number = l.block
+      where l.chain = ? and l.block > ? order by l.block, l.log_index limit ?`,
+    [chain, block, limit],
+  )
+  const last = rows.at(-1)
+  if (!last || rows.length < limit) return rows.map(timedLog)
+  // The page may have cut its last block in two. A single block larger than the page asks for a larger page.
+  const whole = rows.filter(row => row.block < last.block)
+  return whole.length > 0 ? whole.map(timedLog) : yield* logsAbove(chain, block, limit * 2)
+}
+
+/** How many logs a chain has. */
+export function* countLogs(chain: string): Program<number> {
+  const [row] = yield* run<{ n: number }>('select count(*) as n from log where chain = ?', [chain])
+  return row?.n ?? 0
+}
+
+const timedLog = (row: LogRow): TimedLog => ({
+  block: row.block,
+  blockHash: row.hash,
+  logIndex: row.log_index,
+  tx: row.tx,
+  txIndex: row.tx_index,
+  address: row.address,
+  topics: row.topics.split(' '),
+  data: row.data,
+  time: row.time,
+})
