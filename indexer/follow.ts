@@ -45,21 +45,23 @@ export const follower = (source: Source, filter: LogFilter, store: Store, chain:
     }
     const remote = tip.number
     if (verdict.kind === 'same' || verdict.kind === 'contest') return { remote, advance: null }
-    if (verdict.kind === 'deep') {
-      throw new PortolanError(
-        'deep_reorg',
-        `${chain} forks at block ${verdict.ancestor}, below final block ${local.final.number}`,
-        {
-          hint: 'check the RPC; if the chain is right, index it anew into an empty store',
-        },
-      )
-    }
+    if (verdict.kind === 'deep') throw deepReorg(chain, verdict.ancestor)
     const logs = await logsOf(source, filter, verdict.headers, signal)
     const final = await finalAt(source, store, chain, finality, local, tip, verdict.headers, signal)
     const advance = { headers: verdict.headers, logs, final }
     return { remote, advance: verdict.kind === 'reorg' ? { ...advance, rewindTo: verdict.ancestor } : advance }
   }
 }
+
+/** The chain changed below what we hold as final: nothing is undone, somebody must look. */
+export const deepReorg = (chain: string, block: number): PortolanError =>
+  new PortolanError(
+    'deep_reorg',
+    `block ${block} of ${chain}, held as final, is not on the chain that the RPC serves`,
+    {
+      hint: 'check the RPC; if the chain is right, index it anew into an empty store',
+    },
+  )
 
 /** The tip, or the header at a height below it. */
 const nearest = async (source: Source, number: number, tip: Header, signal: AbortSignal): Promise<Header> =>
@@ -132,7 +134,7 @@ const finalAt = async (
   const ours = headers.find(header => header.number === number) ?? (await store.write(() => storedTail(chain, number)))
   if (!ours || ours.number <= local.final.number) return local.final
   if (tagged?.number === ours.number && tagged.hash !== ours.hash) {
-    throw new PortolanError('deep_reorg', `${chain} calls another block ${number} final than the one we hold`)
+    throw deepReorg(chain, ours.number)
   }
   return { number: ours.number, hash: ours.hash }
 }

@@ -3,14 +3,15 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { PortolanError } from '../src/core/errors.ts'
 import { evmChainNumber } from '../src/core/ids.ts'
 import type { Module } from '../src/core/module.ts'
-import { type ChainRow, chainRow, haltChain, noteRemote, openChain } from '../src/store/chain.ts'
+import { type ChainRow, chainRow, haltChain, noteRemote, openChain, storedTail } from '../src/store/chain.ts'
 import { commit, type Step } from '../src/store/commit.ts'
 import { layoutOf, migrate } from '../src/store/migrate.ts'
 import type { Store } from '../src/store/open.ts'
+import { rewindHead } from '../src/store/rewind.ts'
 import { backfill } from './backfill.ts'
 import type { ChainRun, ChainSpec, Report } from './chain.ts'
 import { decoder } from './decode.ts'
-import { follower, type Local } from './follow.ts'
+import { deepReorg, follower, type Local } from './follow.ts'
 import { fillHoles } from './holes.ts'
 import { rebuildOutdated } from './replay.ts'
 import { persist } from './retry.ts'
@@ -82,6 +83,8 @@ const backfillChain = async (run: ChainRun): Promise<void> => {
     const final = spec.finality === 'tag' ? (await source.finalized(signal))?.number : tip.number - spec.finality.depth
     const [from, to] = [row.head_number + 1, final ?? -1]
     if (from > to) return
+    row = await onFinalChain(run, row)
+    if (row.head_number + 1 < from) continue
     let events = 0
     for await (const range of backfill(source, decoder.filter, from, to, { maxRange: spec.maxRange, signal })) {
       const last = range.headers.at(-1)
@@ -91,6 +94,27 @@ const backfillChain = async (run: ChainRun): Promise<void> => {
       report({ kind: 'backfill', chain: spec.chain, from, to, at: range.to, events })
     }
   }
+}
+
+/**
+ * The remote chain is final beyond our head, so our newest blocks are either part of it or never will be: drops those
+ * that are not. They were followed before a restart and abandoned in the meantime.
+ */
+const onFinalChain = async ({ spec, source, store, layout, signal }: ChainRun, row: ChainRow): Promise<ChainRow> => {
+  const { chain } = spec
+  for (let number = row.head_number; row.head_hash !== ''; ) {
+    const ours = await store.write(() => storedTail(chain, number))
+    const [theirs] = ours ? await source.headers([ours.number], signal) : []
+    if (!ours || !theirs) throw new PortolanError('rpc_inconsistent', `block ${number} is final and yet not served`)
+    if (ours.hash === theirs.hash && ours.number === row.head_number) break
+    if (ours.hash === theirs.hash) {
+      await store.write(() => rewindHead(layout.facts.values(), chain, ours.number))
+      return (await store.write(() => chainRow(chain))) ?? row
+    }
+    if (ours.number <= row.final_number) throw deepReorg(chain, ours.number)
+    number = ours.number - 1
+  }
+  return row
 }
 
 /** Follows the tip until the signal is aborted. */

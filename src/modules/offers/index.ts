@@ -1,0 +1,14 @@
+import { defineModule } from '../../core/module.ts'
+import { attributeHandlers, boardHandlers, metadataHandlers } from './announcements.ts'
+import { didRegistry, identityRegistry, offerBoard } from './events.ts'
+import type { OffersFacts } from './tables.ts'
+
+/** What machines sell: announcements on chain, and the signed tokens behind them. */
+export const offers = defineModule<OffersFacts>()({
+  name: 'offers',
+  rules: 1,
+  events: { offerBoard, didRegistry, identityRegistry },
+  facts: ['announcement'],
+  claims: ['token', 'token_category', 'token_document'],
+  on: { offerBoard: boardHandlers, didRegistry: attributeHandlers, identityRegistry: metadataHandlers },
+})

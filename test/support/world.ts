@@ -1,0 +1,108 @@
+/** A store, an indexer over it and what one wants to know of them, for stories about chains. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ChainSpec, Progress } from '../../indexer/chain.ts'
+import type { Contract } from '../../indexer/contracts.ts'
+import { runIndexer } from '../../indexer/index.ts'
+import type { Source } from '../../indexer/source.ts'
+import type { Module } from '../../src/core/module.ts'
+import { modules as all } from '../../src/modules/index.ts'
+import { type ChainRow, chainRow } from '../../src/store/chain.ts'
+import { layoutOf } from '../../src/store/migrate.ts'
+import { openStore, type Store } from '../../src/store/open.ts'
+import { run } from '../../src/store/statement.ts'
+import { addressOf, CHAIN, FINAL_DEPTH } from './scripted.ts'
+
+const IDENTITY = addressOf('TestIdentityRegistry')
+
+/** The contracts of a scripted chain. */
+export const scriptedContracts: readonly Contract[] = [
+  { kind: 'identityRegistry', address: IDENTITY, subject: IDENTITY },
+  { kind: 'reputationRegistry', address: addressOf('TestReputationRegistry'), subject: IDENTITY },
+  { kind: 'validationRegistry', address: addressOf('TestValidationRegistry'), subject: IDENTITY },
+  { kind: 'didRegistry', address: addressOf('EthereumDIDRegistry'), subject: addressOf('EthereumDIDRegistry') },
+  { kind: 'offerBoard', address: addressOf('OfferBoard'), subject: addressOf('OfferBoard') },
+  { kind: 'priceFeed', address: addressOf('TestPriceFeed'), subject: addressOf('TestPriceFeed') },
+]
+
+export const scriptedSpec: ChainSpec = {
+  chain: CHAIN,
+  rpc: 'http://127.0.0.1:1',
+  contracts: scriptedContracts,
+  start: 0,
+  finality: { depth: FINAL_DEPTH },
+  pollMs: 1,
+  maxRange: 10_000,
+}
+
+/** A store in a folder of its own, removed when it is closed. */
+export const temporaryStore = (): Store => {
+  const folder = mkdtempSync(join(tmpdir(), 'portolan-'))
+  const store = openStore(join(folder, 'test.db'))
+  return {
+    ...store,
+    close: async () => {
+      await store.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export type Indexing = {
+  readonly seen: Progress[]
+  /** Waits until the store holds this head. */
+  reach(head: { number: number; hash: string }): Promise<ChainRow>
+  stop(): Promise<void>
+}
+
+/** Indexes in the background until stopped. */
+export const indexing = (
+  store: Store,
+  source: Source,
+  spec: ChainSpec = scriptedSpec,
+  modules: readonly Module[] = all,
+): Indexing => {
+  const seen: Progress[] = []
+  const abort = new AbortController()
+  const running = runIndexer({
+    store,
+    modules,
+    chains: [{ spec, source }],
+    report: event => seen.push(event),
+    signal: abort.signal,
+  })
+  let failure: unknown
+  running.catch(error => {
+    failure = error
+  })
+  return {
+    seen,
+    reach: async head => {
+      for (let waited = 0; waited < 20_000; waited += 1) {
+        if (failure) throw failure
+        const row = seen.some(e => e.kind !== 'trouble') ? await store.write(() => chainRow(spec.chain)) : undefined
+        if (row?.head_number === head.number && row.head_hash === head.hash) return row
+        if (row?.state === 'halted') throw new Error(`halted: ${row.reason}`)
+        await sleep(1)
+      }
+      throw new Error(`block ${head.number} was never reached; ${JSON.stringify(seen.at(-1))}`)
+    },
+    stop: async () => {
+      abort.abort()
+      await running
+    },
+  }
+}
+
+/** Every fact row, present and past, in a fixed order: what must be equal however it came about. */
+export const factsOf = async (store: Store, modules: readonly Module[] = all): Promise<Record<string, unknown[]>> => {
+  const tables = [...layoutOf(modules).facts.keys()].flatMap(name => [name, `${name}_h`])
+  const facts: Record<string, unknown[]> = {}
+  for (const table of [...tables, 'log']) {
+    const order = table === 'log' ? 'chain, block, log_index' : 'chain, id, bf'
+    facts[table] = await store.write(() => run(`select * from ${table} order by ${order}`))
+  }
+  return facts
+}
