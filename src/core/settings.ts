@@ -1,0 +1,43 @@
+/** What the operator configures and no chain says: which feed prices what, what a rail costs, which tokens are known. */
+
+/** An aggregator whose rounds are indexed, and what they price. */
+export type Feed = {
+  readonly chain: string
+  readonly contract: string
+  /** What is priced: a CAIP-19 asset or an ISO 4217 currency. */
+  readonly base: string
+  /** ISO 4217 currency of the answer. */
+  readonly quote: string
+  readonly decimals: number
+  /** The longest time between two rounds, seconds. An answer older than 1.5 times that is stale. */
+  readonly heartbeat: number
+}
+
+/** What paying over a rail costs the buyer on a chain, beside the price. */
+export type Rail = {
+  /** protocol/scheme, as in the offer's `via`. */
+  readonly via: string
+  /** CAIP-2. */
+  readonly chain: string
+  /** Gas the buyer pays once, and for each purchase. */
+  readonly setupGas: bigint
+  readonly gas: bigint
+  /** Typical seconds until the seller may rely on the payment. */
+  readonly seconds: number
+  /** The least atomic amount that the rail moves. */
+  readonly floor: bigint
+  /** Whether the money waits until the work is accepted. */
+  readonly escrow: boolean
+}
+
+export type Token = { readonly asset: string; readonly symbol: string; readonly decimals: number }
+
+export type Settings = {
+  readonly feeds: readonly Feed[]
+  readonly rails: readonly Rail[]
+  readonly tokens: readonly Token[]
+  /** CAIP-2 -> CAIP-19 of the coin that gas is paid in. */
+  readonly coins: { readonly [chain: string]: string }
+  /** Chains on which an ERC-1056 registry is known to exist, indexed here or not. */
+  readonly didChains: readonly string[]
+}

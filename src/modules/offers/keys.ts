@@ -1,0 +1,108 @@
+/**
+ * Which key a `kid` names, and when. The strict profile: a key counts while its validity lies strictly ahead, keys of an
+ * earlier owner do not count, an owner of 0x0 ends everything for good, malformed keys are no keys.
+ */
+import { ECDH } from 'node:crypto'
+import { base58btc } from 'multiformats/bases/base58'
+import { publicKeyToAddress } from 'viem/accounts'
+import type { Version } from '../../core/asOf.ts'
+import { type Did, ethrDid } from '../../core/did.ts'
+import type { DidEntryRow, DidRow } from '../identity/tables.ts'
+
+/** A verification key as text: `address:0x..`, `secp256k1:<compressed>`, `p256:<compressed>` or `ed25519:<raw>`, hex. */
+export type Key = string
+
+/** Everything the index holds of one identity, ended versions included. */
+export type KeyFacts = {
+  readonly owners: readonly Version<DidRow>[]
+  readonly entries: readonly Version<DidEntryRow>[]
+}
+
+/** A moment on the chain of the identity. */
+export type Moment = { readonly block: number; readonly time: number }
+
+/** The key that a fragment names at a moment and that may make assertions then; null: none. */
+export const keyAt = (did: Did, fragment: string, facts: KeyFacts, { block, time }: Moment): Key | null => {
+  if (did.method !== 'ethr') return computedKey(did, fragment)
+  const holds = ({ bf, bt }: { bf: number; bt: number | null }) => bf <= block && (bt === null || bt > block)
+  const row = facts.owners.find(holds)
+  if (row?.deactivated) return null
+  if (fragment === 'controller') return `address:${row?.owner ?? identityAddress(did)}`
+  if (fragment === 'controllerKey') {
+    const owned = row === undefined || row.owner === row.identity
+    return owned && 'publicKey' in did.identity ? pointKey('secp256k1', did.identity.publicKey.slice(2)) : null
+  }
+  const entry = facts.entries.find(entry => entry.fragment === fragment && holds(entry))
+  return entry && entry.valid_to > time && entry.epoch === row?.epoch ? assertionKey(entry) : null
+}
+
+/** Every key that a fragment ever named, whatever became of it since. */
+export const keysEver = (did: Did, fragment: string, facts: KeyFacts): Key[] => {
+  if (did.method !== 'ethr') return [computedKey(did, fragment)].filter(key => key !== null)
+  if (fragment === 'controller')
+    return [...new Set([identityAddress(did), ...facts.owners.map(row => row.owner)])].map(a => `address:${a}`)
+  if (fragment === 'controllerKey') {
+    return 'publicKey' in did.identity
+      ? [pointKey('secp256k1', did.identity.publicKey.slice(2))].filter(key => key !== null)
+      : []
+  }
+  const named = facts.entries.filter(entry => entry.fragment === fragment).map(assertionKey)
+  return [...new Set(named.filter(key => key !== null))]
+}
+
+/** The id under which the ERC-1056 tables know a DID; null for methods that have no registry. */
+export const registryId = (did: Did): string | null =>
+  did.method === 'ethr' ? ethrDid(did.chain, identityAddress(did)) : null
+
+const identityAddress = (did: Extract<Did, { method: 'ethr' }>): string => {
+  if ('address' in did.identity) return did.identity.address
+  const raw = decompress('secp256k1', did.identity.publicKey.slice(2))
+  return raw === null ? '0x' : publicKeyToAddress(`0x${raw}`).toLowerCase()
+}
+
+/** did:pkh names an account, did:key names its key: both need no registry and never change. */
+const computedKey = (did: Exclude<Did, { method: 'ethr' }>, fragment: string): Key | null => {
+  if (did.method === 'pkh') return fragment === 'blockchainAccountId' ? `address:${did.address}` : null
+  return fragment === did.multibase ? multicodecKey(base58btc.decode(did.multibase)) : null
+}
+
+/** The key of a delegate or attribute, where it may make assertions. */
+const assertionKey = ({ kind, name, value }: DidEntryRow): Key | null => {
+  if (kind === 'delegate') return name === 'veriKey' || name === 'sigAuth' ? `address:${value}` : null
+  const [, algorithm, purpose] = /^did\/pub\/(\w+)(?:\/(\w+))?(?:\/\w+)?$/.exec(name) ?? []
+  const hex = value.slice(2)
+  // An encryption key asserts nothing.
+  if (purpose === 'enc') return null
+  if (algorithm === 'Secp256k1') return pointKey('secp256k1', hex)
+  if (algorithm === 'Ed25519') return hex.length === 64 ? `ed25519:${hex}` : null
+  return algorithm === 'Multikey' ? multicodecKey(Buffer.from(hex, 'hex')) : null
+}
+
+/** Multicodec prefixes (https://github.com/multiformats/multicodec) of the curves we verify. */
+const multicodecKey = (bytes: Uint8Array): Key | null => {
+  const hex = Buffer.from(bytes).toString('hex')
+  if (hex.startsWith('ed01') && hex.length === 68) return `ed25519:${hex.slice(4)}`
+  if (hex.startsWith('e701')) return pointKey('secp256k1', hex.slice(4))
+  return hex.startsWith('8024') ? pointKey('p256', hex.slice(4)) : null
+}
+
+const CURVES = { secp256k1: 'secp256k1', p256: 'prime256v1' } as const
+
+/** A point of 33 or 65 bytes that is on the curve. 32 bytes, which a resolver might take for a private key, are no key. */
+const pointKey = (curve: keyof typeof CURVES, hex: string): Key | null => {
+  if (!/^(0[23][0-9a-f]{64}|04[0-9a-f]{128})$/.test(hex)) return null
+  try {
+    return `${curve}:${ECDH.convertKey(hex, CURVES[curve], 'hex', 'hex', 'compressed')}`
+  } catch {
+    return null
+  }
+}
+
+/** The uncompressed form of a point; null: it is not on the curve. */
+export const decompress = (curve: keyof typeof CURVES, hex: string): string | null => {
+  try {
+    return ECDH.convertKey(hex, CURVES[curve], 'hex', 'hex', 'uncompressed') as string
+  } catch {
+    return null
+  }
+}
