@@ -1,5 +1,15 @@
 /** Reads of versioned tables: `t` holds what is true now, its twin `t_h` what was true over the blocks `[bf, bt)`. */
-import { type AliasedRawBuilder, type RawBuilder, type SqlBool, sql } from 'kysely'
+import {
+  type AliasedRawBuilder,
+  DummyDriver,
+  Kysely,
+  type RawBuilder,
+  type SqlBool,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  sql,
+} from 'kysely'
 import type { ChainHead, Snapshot } from './snapshot.ts'
 
 /** A row as the store keeps it: with its chain and the origin (block, log index) of this version. */
@@ -8,45 +18,62 @@ export type Stored<R> = R & { readonly chain: string; readonly bf: number; reado
 /** A version of a row: `bt` is the block in which it ended, null while it stands. */
 export type Version<R> = Stored<R> & { readonly bt: number | null }
 
-/** Keeps what holds at the heads, the standing rows by their start alone. */
-const within = (heads: readonly ChainHead[], ended: boolean): RawBuilder<SqlBool> =>
-  heads.length === 0
-    ? sql`1 = 0`
-    : sql`(${sql.join(
-        heads.map(({ chain, number }) =>
-          ended
-            ? sql`(chain = ${chain} and bf <= ${number} and bt > ${number})`
-            : sql`(chain = ${chain} and bf <= ${number})`,
-        ),
-        sql` or `,
-      )})`
+/** Fact tables as queries see them. */
+export type FactTables<T> = { [N in keyof T]: Stored<T[N]> }
 
-/** The rows of a fact table that held at the snapshot, as a source for `from` or `join`. */
-export const at = <DB, N extends keyof DB & string, A extends string = N>(
-  snapshot: Snapshot<DB>,
-  table: N,
-  alias?: A,
-): AliasedRawBuilder<DB[N], A> => {
-  const name = (alias ?? table) as A
-  if (snapshot.latest) return sql<DB[N]>`${sql.table(table)}`.as(name)
-  const current = sql.table(table)
-  const twin = sql.table(`${table}_h`)
-  return sql<DB[N]>`(
-    select ${current}.*, null as bt from ${current} where ${within(snapshot.heads, false)}
-    union all
-    select * from ${twin} where ${within(snapshot.heads, true)})`.as(name)
+/** The queries of a module over the fact tables F and the other tables O: composed here, compiled and run by the store. */
+export const reads = <F, O = unknown>() => {
+  type DB = FactTables<F> & O
+  return {
+    db: builder as unknown as Kysely<DB>,
+
+    /** The rows of a fact table that held at the snapshot, as a source for `from` or `join`. */
+    at: <N extends keyof F & string, A extends string = N>(
+      { heads, latest }: Snapshot,
+      table: N,
+      alias?: A,
+    ): AliasedRawBuilder<Stored<F[N]>, A> => {
+      const name = (alias ?? table) as A
+      if (latest) return sql<Stored<F[N]>>`${sql.table(table)}`.as(name)
+      return sql<Stored<F[N]>>`(
+        select ${sql.table(table)}.*, null as bt from ${sql.table(table)} where ${standing(heads)}
+        union all
+        select * from ${sql.table(`${table}_h`)} where ${ended(heads)})`.as(name)
+    },
+
+    /** Every version that had begun by the snapshot, ended or not: what was ever said. Null: by now. */
+    ever: <N extends keyof F & string, A extends string = N>(
+      snapshot: Snapshot | null,
+      table: N,
+      alias?: A,
+    ): AliasedRawBuilder<Version<F[N]>, A> => {
+      const begun = snapshot ? standing(snapshot.heads) : sql`1 = 1`
+      return sql<Version<F[N]>>`(
+        select ${sql.table(table)}.*, null as bt from ${sql.table(table)} where ${begun}
+        union all
+        select * from ${sql.table(`${table}_h`)} where ${begun})`.as((alias ?? table) as A)
+    },
+  }
 }
 
-/** Every version that had begun by the snapshot, ended or not: what was ever said. */
-export const ever = <DB, N extends keyof DB & string, A extends string = N>(
-  snapshot: Snapshot<DB>,
-  table: N,
-  alias?: A,
-): AliasedRawBuilder<DB[N] & { bt: number | null }, A> => {
-  const current = sql.table(table)
-  const begun = within(snapshot.heads, false)
-  return sql<DB[N] & { bt: number | null }>`(
-    select ${current}.*, null as bt from ${current} where ${begun}
-    union all
-    select * from ${sql.table(`${table}_h`)} where ${begun})`.as((alias ?? table) as A)
-}
+const builder = new Kysely<never>({
+  dialect: {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: db => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  },
+})
+
+/** What had begun by the heads. */
+const standing = (heads: readonly ChainHead[]): RawBuilder<SqlBool> =>
+  eitherOf(heads, ({ chain, number }) => sql`(chain = ${chain} and bf <= ${number})`)
+
+/** What has ended and yet held at the heads. */
+const ended = (heads: readonly ChainHead[]): RawBuilder<SqlBool> =>
+  eitherOf(heads, ({ chain, number }) => sql`(chain = ${chain} and bf <= ${number} and bt > ${number})`)
+
+const eitherOf = (
+  heads: readonly ChainHead[],
+  condition: (head: ChainHead) => RawBuilder<unknown>,
+): RawBuilder<SqlBool> => (heads.length === 0 ? sql`1 = 0` : sql`(${sql.join(heads.map(condition), sql` or `)})`)

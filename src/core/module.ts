@@ -1,6 +1,7 @@
 import type { Abi, ContractEventName, GetEventArgs } from 'viem'
 import type { Change, Ref, Rows, Tables } from './change.ts'
 import type { Origin } from './origin.ts'
+import type { Settings } from './settings.ts'
 import type { Reader } from './snapshot.ts'
 
 /** The events a module reads, by the kind of contract that emits them. */
@@ -40,12 +41,15 @@ export type Reading = {
   readonly rows: readonly { readonly table: string; readonly row: Record<string, string | number | null> }[]
 }
 
+/** What a reader of documents may look at: the tables as they stand, the settings, the time (Unix seconds). */
+export type ReadContext = { readonly reader: Reader; readonly settings: Settings; readonly now: number }
+
 /** A kind of document: which column of which fact table names it, and who reads it. */
 export type DocumentKind = {
   readonly table: string
   /** The column that holds the URI; the column `<uri>_id` beside it holds the SHA-256 of the URI. */
   readonly column: string
-  readonly read: (document: Document, reader: Reader<never>, now: number) => Promise<Reading> | Reading
+  readonly read: (document: Document, context: ReadContext) => Promise<Reading> | Reading
 }
 
 /** A piece of the domain: the events it reads, the tables it owns, and what it answers. */

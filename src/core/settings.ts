@@ -38,6 +38,6 @@ export type Settings = {
   readonly tokens: readonly Token[]
   /** CAIP-2 -> CAIP-19 of the coin that gas is paid in. */
   readonly coins: { readonly [chain: string]: string }
-  /** Chains on which an ERC-1056 registry is known to exist, indexed here or not. */
-  readonly didChains: readonly string[]
+  /** Chains on which an ERC-1056 registry is known to exist but is not indexed here: nothing can be said of their DIDs. */
+  readonly unreadDidChains: readonly string[]
 }

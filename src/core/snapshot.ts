@@ -1,4 +1,7 @@
-import type { Compilable, Kysely } from 'kysely'
+import type { Compilable, OperationNodeSource } from 'kysely'
+
+/** A composed query whose rows are Results. The store compiles it for its engine. */
+export type Query<Result> = Compilable<Result> & OperationNodeSource
 
 /** How far one chain had come at the moment asked for. */
 export type ChainHead = {
@@ -9,18 +12,19 @@ export type ChainHead = {
   readonly time: number
 }
 
-/** Composes queries over the tables of DB and runs them in one read transaction. */
-export type Reader<DB> = {
-  /** A builder only: it composes and compiles, it never runs anything. */
-  readonly db: Kysely<DB>
-  all<Result>(query: Compilable<Result>): Promise<Result[]>
+/** Runs composed queries in one read transaction. */
+export type Reader = {
+  all<Result>(query: Query<Result>): Promise<Result[]>
 }
+
+/** Collects the keys that are asked for at the same time and answers them with one query. */
+export type Loader<K, V> = { load(key: K): Promise<V> }
 
 /**
  * One moment that every field of an answer sees: a read transaction, how far each chain had come, what time it was,
  * and what was known of the documents.
  */
-export type Snapshot<DB> = Reader<DB> & {
+export type Snapshot = Reader & {
   readonly heads: readonly ChainHead[]
   /** Unix seconds: the moment asked for, by default the time of the newest indexed head. Never the wall clock. */
   readonly now: number
@@ -28,4 +32,15 @@ export type Snapshot<DB> = Reader<DB> & {
   readonly latest: boolean
   /** Unix seconds of the node's clock: documents fetched later are not seen. Null: all are. */
   readonly knownAt: number | null
+  /** The loader of this name, made on first use; `batch` answers as many values as it is given keys, in order. */
+  loader<K, V>(name: string, batch: (keys: readonly K[]) => Promise<readonly V[]>): Loader<K, V>
 }
+
+/** A row together with the moment it was read at, so that its fields are resolved at the same moment. */
+export type At<R> = R & { readonly snapshot: Snapshot }
+
+/** Where a fact was said, as a resolver names it; the rest of an Origin is looked up when it is asked for. */
+export type OriginRef = At<{ readonly chain: string; readonly block: number; readonly logIndex: number }>
+
+/** A document as a resolver names it: its kind and the SHA-256 of its URI. */
+export type DocumentRef = At<{ readonly kind: string; readonly id: string }>

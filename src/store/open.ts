@@ -1,10 +1,9 @@
 /** The only file that knows which engine holds the store. SQLite here; PostgreSQL is to drive the same programs. */
 import Database from 'better-sqlite3'
-import type { Compilable } from 'kysely'
-import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
+import { createQueryId, type RootOperationNode, SqliteQueryCompiler } from 'kysely'
 import type { Value } from '../core/change.ts'
 import { messageOf, PortolanError } from '../core/errors.ts'
-import type { Reader } from '../core/snapshot.ts'
+import type { Query, Reader } from '../core/snapshot.ts'
 import type { Program, Record_ } from './statement.ts'
 
 /** A place that keeps everything: one writer, many readers. */
@@ -16,7 +15,7 @@ export type Store = {
   close(): Promise<void>
 }
 
-export type OpenReader = Reader<never> & { release(): void }
+export type OpenReader = Reader & { release(): void }
 
 export type OpenOptions = {
   /** A store that is only read is never created or changed. */
@@ -41,9 +40,11 @@ export const openStore = (path: string, { readOnly = false }: OpenOptions = {}):
       session.acquire()
       let open = true
       return {
-        db: builder,
-        all: async <R>(query: Compilable<R>) => {
-          const { sql, parameters } = query.compile()
+        all: async <R>(query: Query<R>) => {
+          const { sql, parameters } = compiler.compileQuery(
+            query.toOperationNode() as RootOperationNode,
+            createQueryId(),
+          )
           return session.all(sql, parameters as Value[]) as R[]
         },
         release: () => {
@@ -62,15 +63,7 @@ export const openStore = (path: string, { readOnly = false }: OpenOptions = {}):
   }
 }
 
-/** Composes and compiles queries; it has no connection to run them on. */
-const builder = new Kysely<never>({
-  dialect: {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: db => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
-  },
-})
+const compiler = new SqliteQueryCompiler()
 
 const openSqlite = (path: string, readOnly: boolean): Database.Database => {
   try {

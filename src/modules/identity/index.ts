@@ -1,6 +1,7 @@
 import { defineModule } from '../../core/module.ts'
 import { agentHandlers } from './agents.ts'
 import { didHandlers } from './dids.ts'
+import { readRegistration } from './document.ts'
 import { didRegistry, identityRegistry } from './events.ts'
 import type { IdentityFacts } from './tables.ts'
 
@@ -9,6 +10,8 @@ export const identity = defineModule<IdentityFacts>()({
   name: 'identity',
   rules: 1,
   events: { identityRegistry, didRegistry },
+  claims: ['registration'],
+  documents: { registration: { table: 'agent', column: 'uri', read: readRegistration } },
   facts: ['agent', 'agent_metadata', 'operator', 'did', 'did_entry', 'did_event'],
   on: { identityRegistry: agentHandlers, didRegistry: didHandlers },
 })

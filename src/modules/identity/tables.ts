@@ -1,4 +1,6 @@
 /** Rows of `schema/sql/identity.sql`, without what the store adds. */
+import type { Stored } from '../../core/asOf.ts'
+import type { At } from '../../core/snapshot.ts'
 
 export type WalletProvenance = 'default_owner' | 'proven' | 'cleared'
 
@@ -77,3 +79,11 @@ export type IdentityFacts = {
 }
 
 export type IdentityClaims = { registration: RegistrationRow }
+
+/** What GraphQL fields of these types are resolved from. */
+export type AgentParent = At<Stored<AgentRow>>
+export type AgentMetadataParent = At<Stored<AgentMetadataRow>>
+export type RegistrationParent = RegistrationRow & { readonly agent: string }
+/** An identity as it was asked for, and what the registry holds of it. */
+export type IdentityParent = At<{ readonly did: string; readonly row: DidRow | null }>
+export type IdentityEntryParent = At<Stored<DidEntryRow>> & { readonly asked: string; readonly inherited: boolean }

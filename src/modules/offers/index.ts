@@ -1,5 +1,6 @@
 import { defineModule } from '../../core/module.ts'
 import { attributeHandlers, boardHandlers, metadataHandlers } from './announcements.ts'
+import { readOffer } from './document.ts'
 import { didRegistry, identityRegistry, offerBoard } from './events.ts'
 import type { OffersFacts } from './tables.ts'
 
@@ -10,5 +11,6 @@ export const offers = defineModule<OffersFacts>()({
   events: { offerBoard, didRegistry, identityRegistry },
   facts: ['announcement'],
   claims: ['token', 'token_category', 'token_document'],
+  documents: { offer: { table: 'announcement', column: 'uri', read: readOffer } },
   on: { offerBoard: boardHandlers, didRegistry: attributeHandlers, identityRegistry: metadataHandlers },
 })

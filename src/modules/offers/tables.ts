@@ -1,4 +1,6 @@
 /** Rows of `schema/sql/offers.sql`, without what the store adds. */
+import type { Version } from '../../core/asOf.ts'
+import type { At } from '../../core/snapshot.ts'
 
 export type AnnouncementRow = {
   id: string
@@ -38,3 +40,23 @@ export type TokenDocumentRow = { uri_id: string; token: string }
 export type OffersFacts = { announcement: AnnouncementRow }
 
 export type OffersClaims = { token: TokenRow; token_category: TokenCategoryRow; token_document: TokenDocumentRow }
+
+export type OfferStatus =
+  | 'IN_FORCE'
+  | 'SCHEDULED'
+  | 'EXPIRED'
+  | 'WITHDRAWN'
+  | 'EQUIVOCATED'
+  | 'KEY_ENDED'
+  | 'UNANNOUNCED'
+
+/** A token that rules its subject, where it stands, and the announcements at which its key held. */
+export type Ruling = {
+  readonly token: TokenRow
+  readonly status: OfferStatus
+  readonly announcements: readonly Version<AnnouncementRow>[]
+}
+
+/** What GraphQL fields of these types are resolved from. */
+export type OfferParent = At<Ruling>
+export type AnnouncementParent = At<Version<AnnouncementRow>>

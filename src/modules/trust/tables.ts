@@ -1,4 +1,6 @@
 /** Rows of `schema/sql/trust.sql`, without what the store adds. */
+import type { Stored } from '../../core/asOf.ts'
+import type { At } from '../../core/snapshot.ts'
 
 export type FeedbackRow = {
   id: string
@@ -52,3 +54,10 @@ export type TrustFacts = {
   validation_request: ValidationRequestRow
   validation_response: ValidationResponseRow
 }
+
+/** What GraphQL fields of these types are resolved from. */
+export type ReputationParent = At<{ readonly agent: string }>
+export type FeedbackParent = At<Stored<FeedbackRow>>
+export type FeedbackResponseParent = At<Stored<FeedbackResponseRow>>
+export type ValidationParent = At<Stored<ValidationRequestRow>>
+export type ValidationResponseParent = At<Stored<ValidationResponseRow>>

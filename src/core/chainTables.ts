@@ -1,0 +1,35 @@
+/** Rows of `schema/sql/chain.0001.sql` that modules may read beside their own tables. */
+
+export type BlockRow = {
+  readonly chain: string
+  readonly number: number
+  readonly hash: string
+  readonly parent: string
+  readonly time: number
+  readonly base_fee: string | null
+}
+
+export type DocumentRow = {
+  readonly kind: string
+  readonly id: string
+  readonly uri: string
+  readonly verdict: string | null
+  readonly reason: string | null
+  readonly content: string | null
+  readonly keccak: string | null
+  readonly size: number | null
+  readonly media_type: string | null
+  readonly fetched_at: number | null
+  readonly due: number | null
+}
+
+export type DocumentFetchRow = {
+  readonly kind: string
+  readonly id: string
+  readonly fetched_at: number
+  readonly verdict: string
+  readonly reason: string | null
+  readonly content: string | null
+}
+
+export type ChainTables = { block: BlockRow; document: DocumentRow; document_fetch: DocumentFetchRow }

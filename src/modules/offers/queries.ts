@@ -1,0 +1,194 @@
+/** Every read of the offers module. */
+import { type SqlBool, sql } from 'kysely'
+import { reads, type Version } from '../../core/asOf.ts'
+import type { ChainTables } from '../../core/chainTables.ts'
+import { type Did, parseDid, parseDidUrl } from '../../core/did.ts'
+import { behind, type Order, type PageRequest } from '../../core/page.ts'
+import type { Reader, Snapshot } from '../../core/snapshot.ts'
+import type { DidEntryRow, DidRow, IdentityFacts } from '../identity/tables.ts'
+import { type KeyFacts, type Moment, registryId } from './keys.ts'
+import { type Announced, type Candidate, standing } from './standing.ts'
+import type { AnnouncementRow, OffersClaims, OffersFacts, Ruling, TokenRow } from './tables.ts'
+
+const { db, ever } = reads<OffersFacts & IdentityFacts, OffersClaims & ChainTables>()
+
+/** So many tokens of one subject are looked at from the newest down: more matter only if that many are not authentic. */
+const DEPTH = 4
+/** How many subjects one query asks about. */
+const CHUNK = 500
+
+/** What rules each of these subjects at the snapshot; subjects that nothing ever ruled are left out. */
+export const standings = async (snapshot: Snapshot, subjects: readonly string[]): Promise<Ruling[]> => {
+  const found: Ruling[] = []
+  for (let i = 0; i < subjects.length; i += CHUNK) {
+    found.push(...(await standingsOf(snapshot, subjects.slice(i, i + CHUNK))))
+  }
+  return found
+}
+
+const standingsOf = async (snapshot: Snapshot, subjects: readonly string[]): Promise<Ruling[]> => {
+  const tokens = await newestTokens(snapshot, subjects)
+  const announced = Map.groupBy(
+    await announcementsOf(
+      snapshot,
+      tokens.map(({ id }) => id),
+    ),
+    ({ token }) => token,
+  )
+  const facts = await keyFactsOf(snapshot, tokens)
+  const found: Ruling[] = []
+  for (const group of Map.groupBy(tokens, ({ sub }) => sub).values()) {
+    const did = parseDid(group[0]?.issuer ?? '')
+    if (!did) continue
+    const candidates: Candidate[] = []
+    for (const token of group) {
+      const named = (announced.get(token.id) ?? []).filter(a => agrees(token, a))
+      candidates.push({ token, announcements: await Promise.all(named.map(a => onChainOf(did, a, snapshot))) })
+    }
+    const ruling = standing({ candidates, facts: facts(did), at: momentOf(did, snapshot) })
+    if (ruling) found.push(ruling)
+  }
+  return found
+}
+
+/** The newest tokens of each subject: of those whose time has come, and of those whose time has not. */
+const newestTokens = (snapshot: Snapshot, subjects: readonly string[]): Promise<TokenRow[]> => {
+  if (subjects.length === 0) return Promise.resolve([])
+  const { now, knownAt } = snapshot
+  const ranked = db
+    .selectFrom('token')
+    .selectAll()
+    .select(sql<number>`row_number() over (partition by sub, starts > ${now} order by seq desc, id)`.as('place'))
+    .where('sub', 'in', subjects)
+    .$if(knownAt !== null, q => q.where('known_at', '<=', knownAt as number))
+    .where(({ exists }) =>
+      exists(announcedTokens(snapshot).select(sql`1`.as('one')).where(sql<SqlBool>`d.token = token.id`)),
+    )
+  return snapshot.all(
+    db.selectFrom(ranked.as('ranked')).selectAll().where('place', '<=', DEPTH).orderBy('sub').orderBy('id'),
+  )
+}
+
+/** Tokens by what announced them, as far as the URI goes: pinned, and not to another offer. */
+const announcedTokens = (snapshot: Snapshot) =>
+  db
+    .selectFrom('token_document as d')
+    .innerJoin(ever(snapshot, 'announcement', 'a'), 'a.uri_id', 'd.uri_id')
+    .where('a.pinned', '=', 1)
+    .where(({ or, eb, ref }) => or([eb('a.offer_id', 'is', null), eb('a.offer_id', '=', ref('d.token'))]))
+
+type Naming = Version<AnnouncementRow> & { readonly token: string; readonly time: number }
+
+const announcementsOf = (snapshot: Snapshot, tokens: readonly string[]): Promise<Naming[]> => {
+  if (tokens.length === 0) return Promise.resolve([])
+  return snapshot.all(
+    announcedTokens(snapshot)
+      .innerJoin('block as b', join => join.onRef('b.chain', '=', 'a.chain').onRef('b.number', '=', 'a.bf'))
+      .selectAll('a')
+      .select(['d.token', 'b.time'])
+      .where('d.token', 'in', tokens)
+      .orderBy('a.bf')
+      .orderBy('a.li')
+      .orderBy('a.id'),
+  ) as Promise<Naming[]>
+}
+
+/** Whether what the carrier says of the offer is what the offer says of itself. */
+const agrees = (token: TokenRow, { subject, seq }: AnnouncementRow): boolean =>
+  (subject === null || subject === token.subject) && (seq === null || seq === token.seq)
+
+/** The moment of an announcement on the chain of the issuer: the block itself, or that chain's block at its time. */
+const onChainOf = async (did: Did, naming: Naming, snapshot: Snapshot): Promise<Announced> => {
+  const { time } = naming
+  if (did.method !== 'ethr' || did.chain === naming.chain) return { ...naming, moment: { block: naming.bf, time } }
+  const [row] = await snapshot.all(
+    db
+      .selectFrom('block')
+      .select(({ fn }) => fn.max('number').as('number'))
+      .where('chain', '=', did.chain)
+      .where('time', '<=', time),
+  )
+  return { ...naming, moment: { block: row?.number ?? 0, time } }
+}
+
+const momentOf = (did: Did, { heads, now }: Snapshot): Moment => {
+  const chain = did.method === 'key' ? null : did.chain
+  return { block: heads.find(head => head.chain === chain)?.number ?? 0, time: now }
+}
+
+/** The key facts of the issuers of these tokens, by DID. */
+const keyFactsOf = async (snapshot: Snapshot, tokens: readonly TokenRow[]): Promise<(did: Did) => KeyFacts> => {
+  const dids = new Set<string>()
+  const fragments = new Set<string>()
+  for (const { issuer, kid } of tokens) {
+    const did = parseDid(issuer)
+    const id = did && registryId(did)
+    if (id) dids.add(id)
+    fragments.add(parseDidUrl(kid)?.fragment ?? '')
+  }
+  const { owners, entries } = await keyFacts(snapshot, snapshot, [...dids], [...fragments])
+  const ownersBy = Map.groupBy(owners, row => row.id)
+  const entriesBy = Map.groupBy(entries, row => row.did)
+  return did => {
+    const id = registryId(did) ?? ''
+    return { owners: ownersBy.get(id) ?? [], entries: entriesBy.get(id) ?? [] }
+  }
+}
+
+/** Every version of these identities and of what these fragments named, by the snapshot; null: by now. */
+export const keyFacts = async (
+  reader: Reader,
+  snapshot: Snapshot | null,
+  dids: readonly string[],
+  fragments: readonly string[],
+): Promise<KeyFacts> => {
+  if (dids.length === 0) return { owners: [], entries: [] }
+  const owners = db
+    .selectFrom(ever(snapshot, 'did', 'd'))
+    .selectAll('d')
+    .where('d.id', 'in', dids)
+  const entries = db
+    .selectFrom(ever(snapshot, 'did_entry', 'e'))
+    .selectAll('e')
+    .where('e.did', 'in', dids)
+    .where('e.fragment', 'in', fragments)
+  return {
+    owners: (await reader.all(owners)) as Version<DidRow>[],
+    entries: (await reader.all(entries)) as Version<DidEntryRow>[],
+  }
+}
+
+/** Subjects in order, of a category or issuer. */
+export const subjects = (
+  snapshot: Snapshot,
+  filter: { readonly category?: string | undefined; readonly issuer?: string | undefined },
+  order: Order<'sub'>,
+  page: PageRequest,
+): Promise<{ sub: string }[]> =>
+  snapshot.all(
+    db
+      .selectFrom('token')
+      .select('sub')
+      .distinct()
+      .$if(filter.issuer !== undefined, q => q.where('issuer', '=', filter.issuer as string))
+      .$if(filter.category !== undefined, q =>
+        q.where(
+          'id',
+          'in',
+          db
+            .selectFrom('token_category')
+            .select('token')
+            .where('category', '=', filter.category as string),
+        ),
+      )
+      .$if(page.after !== null, q => q.where(behind(order, page.after ?? [])))
+      .orderBy('sub', order.descending ? 'desc' : 'asc')
+      .limit(page.first),
+  )
+
+/** The subject of an offer id; the id itself where it is none. */
+export const subjectOf = async (snapshot: Snapshot, id: string): Promise<string> => {
+  if (!id.startsWith('0x')) return id
+  const [row] = await snapshot.all(db.selectFrom('token').select('sub').where('id', '=', id.toLowerCase()))
+  return row?.sub ?? id
+}
