@@ -1,4 +1,6 @@
 /** Decentralised identifiers (W3C DID Core 3.1, 3.2) and the parts of them that our tables know. */
+import { ECDH } from 'node:crypto'
+import { publicKeyToAddress } from 'viem/accounts'
 import { evmChain } from './ids.ts'
 
 const DID = /^did:([a-z0-9]+):([A-Za-z0-9._:%-]+)$/
@@ -65,6 +67,26 @@ export const normalDid = (text: string): string => {
 /** The `did:ethr` of an address on a chain, in our spelling. */
 export const ethrDid = (chain: string, address: string): string =>
   `did:ethr:0x${BigInt(chain.slice(7)).toString(16)}:${address.toLowerCase()}`
+
+/** The id under which ERC-1056 knows a DID: an address, also where the DID spells a public key. Null: no registry. */
+export const registryId = (did: Did): string | null =>
+  did.method === 'ethr' ? ethrDid(did.chain, identityAddress(did)) : null
+
+/** The address that a `did:ethr` stands for. */
+export const identityAddress = ({ identity }: Extract<Did, { method: 'ethr' }>): string => {
+  if ('address' in identity) return identity.address
+  const point = decompress('secp256k1', identity.publicKey.slice(2))
+  return point === null ? '0x' : publicKeyToAddress(`0x${point}`).toLowerCase()
+}
+
+/** The uncompressed form of a point on a curve, hex; null: it is not on it. */
+export const decompress = (curve: 'secp256k1' | 'prime256v1', hex: string): string | null => {
+  try {
+    return ECDH.convertKey(hex, curve, 'hex', 'hex', 'uncompressed') as string
+  } catch {
+    return null
+  }
+}
 
 /** Splits a DID URL with a fragment; null where the text is none. */
 export const parseDidUrl = (text: string): { readonly did: string; readonly fragment: string } | null => {

@@ -1,7 +1,8 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { OriginRef, DocumentRef } from '../core/snapshot.ts';
+import type { OriginRef, DocumentRef, Snapshot } from '../core/snapshot.ts';
 import type { AgentParent, AgentMetadataParent, RegistrationParent, IdentityParent, IdentityEntryParent } from '../modules/identity/tables.ts';
 import type { OfferParent, AnnouncementParent } from '../modules/offers/tables.ts';
+import type { Answer, QuoteParent, ExclusionParent } from '../modules/discovery/parents.ts';
 import type { ReputationParent, FeedbackParent, FeedbackResponseParent, ValidationParent, ValidationResponseParent } from '../modules/trust/tables.ts';
 import type { Context } from '../core/context.ts';
 export type Maybe<T> = T | null;
@@ -26,29 +27,29 @@ export type Scalars = {
 };
 
 export type Query = {
-  __typename?: 'Query';
+  readonly __typename?: 'Query';
   /** Where every chain stands, and how well that is known. */
-  status: Status;
+  readonly status: Status;
   /**
    * Who does this job under these rules for the least money in total. Trust is a gate, price ranks: among what passes, the
    * landed cost decides, then seconds to settle, then trust, then the subject. Every offer left out has its reason.
    */
-  quote: QuoteConnection;
+  readonly quote: QuoteConnection;
   /** Agents of the indexed ERC-8004 registries. */
-  agents: AgentConnection;
+  readonly agents: AgentConnection;
   /** One agent by its id: eip155:<chain>:<registry>/<token>, or CAIP-19. */
-  agent: Maybe<Agent>;
+  readonly agent: Maybe<Agent>;
   /** What the registries say about a DID. Null only for a method this node cannot judge. */
-  identity: Maybe<Identity>;
+  readonly identity: Maybe<Identity>;
   /** Signed offers, one per subject: the one that rules it at the moment asked for. */
-  offers: OfferConnection;
+  readonly offers: OfferConnection;
   /** One offer by its subject (a DID URL) or by its offer id. */
-  offer: Maybe<Offer>;
+  readonly offer: Maybe<Offer>;
   /**
    * The reputation of an agent: its feedback and validations as exact facts. The score is null: this version computes
    * none, and unknown is never good.
    */
-  reputation: Maybe<Reputation>;
+  readonly reputation: Maybe<Reputation>;
 };
 
 
@@ -108,91 +109,91 @@ export type QueryReputationArgs = {
  */
 export type AsOf = {
   /** CAIP-2. May be left out where only one chain is indexed. */
-  chain?: InputMaybe<Scalars['String']['input']>;
+  readonly chain?: InputMaybe<Scalars['String']['input']>;
   /** This block of the chain; the other chains as of its time. Its header must be stored. */
-  block?: InputMaybe<Scalars['BigInt']['input']>;
+  readonly block?: InputMaybe<Scalars['BigInt']['input']>;
   /** The block of the chain with this hash: an error if it has left the chain. */
-  hash?: InputMaybe<Scalars['String']['input']>;
+  readonly hash?: InputMaybe<Scalars['String']['input']>;
   /** Each chain's last block at or before this time. */
-  time?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly time?: InputMaybe<Scalars['DateTime']['input']>;
   /** The heads of an earlier answer (`_meta.heads`). */
-  heads?: InputMaybe<Array<HeadInput>>;
+  readonly heads?: InputMaybe<ReadonlyArray<HeadInput>>;
   /** What this node knew of fetched documents at this time of its clock. */
-  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly knownAt?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 export type HeadInput = {
-  chain: Scalars['String']['input'];
-  number: Scalars['BigInt']['input'];
-  hash?: InputMaybe<Scalars['String']['input']>;
+  readonly chain: Scalars['String']['input'];
+  readonly number: Scalars['BigInt']['input'];
+  readonly hash?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** The moment an answer is about. */
 export type Meta = {
-  __typename?: 'Meta';
-  heads: Array<Head>;
+  readonly __typename?: 'Meta';
+  readonly heads: ReadonlyArray<Head>;
   /** What counts as now in the answer: the time asked for, or that of the newest head. */
-  now: Scalars['DateTime']['output'];
+  readonly now: Scalars['DateTime']['output'];
   /** Whether the newest head is older than it should be by the clock of this node. */
-  stale: Scalars['Boolean']['output'];
+  readonly stale: Scalars['Boolean']['output'];
 };
 
 export type Head = {
-  __typename?: 'Head';
-  chain: Scalars['String']['output'];
-  number: Scalars['BigInt']['output'];
-  hash: Scalars['String']['output'];
-  time: Scalars['DateTime']['output'];
+  readonly __typename?: 'Head';
+  readonly chain: Scalars['String']['output'];
+  readonly number: Scalars['BigInt']['output'];
+  readonly hash: Scalars['String']['output'];
+  readonly time: Scalars['DateTime']['output'];
 };
 
 /** Where on a chain a fact was said. */
 export type Origin = {
-  __typename?: 'Origin';
+  readonly __typename?: 'Origin';
   /** CAIP-2. */
-  chain: Scalars['String']['output'];
-  block: Scalars['BigInt']['output'];
-  blockHash: Scalars['String']['output'];
-  time: Scalars['DateTime']['output'];
-  transaction: Scalars['String']['output'];
-  logIndex: Scalars['BigInt']['output'];
-  contract: Scalars['String']['output'];
+  readonly chain: Scalars['String']['output'];
+  readonly block: Scalars['BigInt']['output'];
+  readonly blockHash: Scalars['String']['output'];
+  readonly time: Scalars['DateTime']['output'];
+  readonly transaction: Scalars['String']['output'];
+  readonly logIndex: Scalars['BigInt']['output'];
+  readonly contract: Scalars['String']['output'];
 };
 
 export type PageInfo = {
-  __typename?: 'PageInfo';
-  hasNextPage: Scalars['Boolean']['output'];
-  hasPreviousPage: Scalars['Boolean']['output'];
-  startCursor: Maybe<Scalars['String']['output']>;
-  endCursor: Maybe<Scalars['String']['output']>;
+  readonly __typename?: 'PageInfo';
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  readonly startCursor: Maybe<Scalars['String']['output']>;
+  readonly endCursor: Maybe<Scalars['String']['output']>;
 };
 
 export type Status = {
-  __typename?: 'Status';
-  version: Scalars['String']['output'];
-  chains: Array<ChainStatus>;
-  documents: DocumentStatus;
+  readonly __typename?: 'Status';
+  readonly version: Scalars['String']['output'];
+  readonly chains: ReadonlyArray<ChainStatus>;
+  readonly documents: DocumentStatus;
 };
 
 export type ChainStatus = {
-  __typename?: 'ChainStatus';
-  chain: Scalars['String']['output'];
-  state: ChainState;
+  readonly __typename?: 'ChainStatus';
+  readonly chain: Scalars['String']['output'];
+  readonly state: ChainState;
   /** Why the chain is halted. */
-  reason: Maybe<Scalars['String']['output']>;
+  readonly reason: Maybe<Scalars['String']['output']>;
   /** The newest indexed block; null before the first. */
-  head: Maybe<Head>;
+  readonly head: Maybe<Head>;
   /** The newest block that will not change. */
-  final: Scalars['BigInt']['output'];
+  readonly final: Scalars['BigInt']['output'];
   /** The newest block that the RPC has shown. */
-  remote: Scalars['BigInt']['output'];
-  start: Scalars['BigInt']['output'];
-  commits: Scalars['BigInt']['output'];
+  readonly remote: Scalars['BigInt']['output'];
+  readonly start: Scalars['BigInt']['output'];
+  readonly commits: Scalars['BigInt']['output'];
   /** Which ranges of which contract have been read, and how well that is known. */
-  coverage: Array<Coverage>;
+  readonly coverage: ReadonlyArray<Coverage>;
   /** Places where something before an event was not seen. */
-  gaps: Scalars['Int']['output'];
+  readonly gaps: Scalars['Int']['output'];
   /** Logs of our contracts that do not decode. */
-  rejected: Scalars['Int']['output'];
+  readonly rejected: Scalars['Int']['output'];
 };
 
 export type ChainState =
@@ -201,11 +202,11 @@ export type ChainState =
   | 'HALTED';
 
 export type Coverage = {
-  __typename?: 'Coverage';
-  contract: Scalars['String']['output'];
-  from: Scalars['BigInt']['output'];
-  to: Scalars['BigInt']['output'];
-  grade: CoverageGrade;
+  readonly __typename?: 'Coverage';
+  readonly contract: Scalars['String']['output'];
+  readonly from: Scalars['BigInt']['output'];
+  readonly to: Scalars['BigInt']['output'];
+  readonly grade: CoverageGrade;
 };
 
 export type CoverageGrade =
@@ -217,98 +218,98 @@ export type CoverageGrade =
   | 'PROVED';
 
 export type DocumentStatus = {
-  __typename?: 'DocumentStatus';
-  known: Scalars['Int']['output'];
-  waiting: Scalars['Int']['output'];
+  readonly __typename?: 'DocumentStatus';
+  readonly known: Scalars['Int']['output'];
+  readonly waiting: Scalars['Int']['output'];
 };
 
 /** A document behind a URI: fetched, bounded, checked, kept. What it says is a claim of its author. */
 export type Document = {
-  __typename?: 'Document';
-  uri: Scalars['String']['output'];
+  readonly __typename?: 'Document';
+  readonly uri: Scalars['String']['output'];
   /** ok, or why there is nothing to read: unreachable, too-large, not-json, hash-mismatch, ... Null: not fetched yet. */
-  verdict: Maybe<Scalars['String']['output']>;
-  reason: Maybe<Scalars['String']['output']>;
+  readonly verdict: Maybe<Scalars['String']['output']>;
+  readonly reason: Maybe<Scalars['String']['output']>;
   /** SHA-256 of the bytes. */
-  sha256: Maybe<Scalars['String']['output']>;
-  keccak256: Maybe<Scalars['String']['output']>;
-  bytes: Maybe<Scalars['Int']['output']>;
-  mediaType: Maybe<Scalars['String']['output']>;
-  fetchedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly sha256: Maybe<Scalars['String']['output']>;
+  readonly keccak256: Maybe<Scalars['String']['output']>;
+  readonly bytes: Maybe<Scalars['Int']['output']>;
+  readonly mediaType: Maybe<Scalars['String']['output']>;
+  readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
 };
 
 /** What the buyer wants done, in quantities. */
 export type Job = {
-  category: Scalars['String']['input'];
+  readonly category: Scalars['String']['input'];
   /** One per meter. A meter that an offer prices and the job does not name excludes the offer: say 0 where none is needed. */
-  quantities: Array<Quantity>;
-  near?: InputMaybe<Near>;
-  spec?: InputMaybe<Array<SpecConstraint>>;
+  readonly quantities: ReadonlyArray<Quantity>;
+  readonly near?: InputMaybe<Near>;
+  readonly spec?: InputMaybe<ReadonlyArray<SpecConstraint>>;
   /** How many times the job is bought. */
-  purchases?: InputMaybe<Scalars['Int']['input']>;
+  readonly purchases?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type Quantity = {
-  meter: Scalars['String']['input'];
-  value: Scalars['Decimal']['input'];
+  readonly meter: Scalars['String']['input'];
+  readonly value: Scalars['Decimal']['input'];
   /** UCUM, e.g. kW.h */
-  unit: Scalars['String']['input'];
+  readonly unit: Scalars['String']['input'];
 };
 
 export type Near = {
-  latitude: Scalars['Decimal']['input'];
-  longitude: Scalars['Decimal']['input'];
-  withinMeters: Scalars['Int']['input'];
+  readonly latitude: Scalars['Decimal']['input'];
+  readonly longitude: Scalars['Decimal']['input'];
+  readonly withinMeters: Scalars['Int']['input'];
 };
 
 /** A condition on a property of the offer: equal to a text, or between two numbers of a unit. */
 export type SpecConstraint = {
-  key: Scalars['String']['input'];
-  equals?: InputMaybe<Scalars['String']['input']>;
-  min?: InputMaybe<Scalars['Decimal']['input']>;
-  max?: InputMaybe<Scalars['Decimal']['input']>;
-  unit?: InputMaybe<Scalars['String']['input']>;
+  readonly key: Scalars['String']['input'];
+  readonly equals?: InputMaybe<Scalars['String']['input']>;
+  readonly min?: InputMaybe<Scalars['Decimal']['input']>;
+  readonly max?: InputMaybe<Scalars['Decimal']['input']>;
+  readonly unit?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** The buyer's rules. A list that is given admits nothing else. */
 export type Policy = {
   /** ISO 4217: the currency in which costs are compared. */
-  reference?: InputMaybe<Scalars['String']['input']>;
-  maxTotal?: InputMaybe<Scalars['Decimal']['input']>;
+  readonly reference?: InputMaybe<Scalars['String']['input']>;
+  readonly maxTotal?: InputMaybe<Scalars['Decimal']['input']>;
   /** protocol/scheme, or protocol/* */
-  rails?: InputMaybe<Array<Scalars['String']['input']>>;
+  readonly rails?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** CAIP-2 */
-  chains?: InputMaybe<Array<Scalars['String']['input']>>;
+  readonly chains?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** CAIP-19 */
-  assets?: InputMaybe<Array<Scalars['String']['input']>>;
+  readonly assets?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** DIDs */
-  allow?: InputMaybe<Array<Scalars['ID']['input']>>;
+  readonly allow?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** DIDs */
-  deny?: InputMaybe<Array<Scalars['ID']['input']>>;
+  readonly deny?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** The least trust, parts per million. Unknown trust fails it unless unknownTrust says otherwise. */
-  minTrust?: InputMaybe<Scalars['Int']['input']>;
+  readonly minTrust?: InputMaybe<Scalars['Int']['input']>;
   /** The most seconds until the payment is settled. */
-  maxSeconds?: InputMaybe<Scalars['Int']['input']>;
+  readonly maxSeconds?: InputMaybe<Scalars['Int']['input']>;
   /** Landed costs above this need a rail with escrow. */
-  escrowAbove?: InputMaybe<Scalars['Decimal']['input']>;
+  readonly escrowAbove?: InputMaybe<Scalars['Decimal']['input']>;
   /** The oldest rate, seconds, that may price an asset. */
-  maxRateAge?: InputMaybe<Scalars['Int']['input']>;
+  readonly maxRateAge?: InputMaybe<Scalars['Int']['input']>;
   /** What is left of the buyer's budget. */
-  budgetLeft?: InputMaybe<Scalars['Decimal']['input']>;
+  readonly budgetLeft?: InputMaybe<Scalars['Decimal']['input']>;
   /** What the buyer stands to lose beside the price. */
-  valueAtRisk?: InputMaybe<Scalars['Decimal']['input']>;
-  unknownTrust?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly valueAtRisk?: InputMaybe<Scalars['Decimal']['input']>;
+  readonly unknownTrust?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 export type QuoteConnection = {
-  __typename?: 'QuoteConnection';
-  edges: Array<QuoteEdge>;
-  nodes: Array<Quote>;
-  pageInfo: PageInfo;
-  exclusions: ExclusionConnection;
+  readonly __typename?: 'QuoteConnection';
+  readonly edges: ReadonlyArray<QuoteEdge>;
+  readonly nodes: ReadonlyArray<Quote>;
+  readonly pageInfo: PageInfo;
+  readonly exclusions: ExclusionConnection;
   /** Everything beside the offers that the ranking was computed from. */
-  inputs: QuoteInputs;
-  _meta: Meta;
+  readonly inputs: QuoteInputs;
+  readonly _meta: Meta;
 };
 
 
@@ -318,116 +319,116 @@ export type QuoteConnectionExclusionsArgs = {
 };
 
 export type QuoteEdge = {
-  __typename?: 'QuoteEdge';
-  cursor: Scalars['String']['output'];
-  node: Quote;
+  readonly __typename?: 'QuoteEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Quote;
 };
 
 /** The landed cost of the job under one offer, by its best way to pay. */
 export type Quote = {
-  __typename?: 'Quote';
+  readonly __typename?: 'Quote';
   /** 1 is the pick. */
-  rank: Scalars['Int']['output'];
-  offer: Offer;
-  provider: Identity;
+  readonly rank: Scalars['Int']['output'];
+  readonly offer: Offer;
+  readonly provider: Identity;
   /** What the seller gets for all purchases, in the asset it is paid in. */
-  total: Money;
+  readonly total: Money;
   /** What the job costs the buyer: purchases x amount x rate + settlement, rounded up once, for display. */
-  landed: Money;
+  readonly landed: Money;
   /** protocol/scheme */
-  rail: Scalars['String']['output'];
+  readonly rail: Scalars['String']['output'];
   /** How one purchase adds up. */
-  charge: Array<ChargeLine>;
-  settlement: Settlement;
+  readonly charge: ReadonlyArray<ChargeLine>;
+  readonly settlement: Settlement;
   /** Great-circle metres from the place of the job; 0 inside an area, null where the job names no place. */
-  distanceMeters: Maybe<Scalars['Int']['output']>;
+  readonly distanceMeters: Maybe<Scalars['Int']['output']>;
   /** Parts per million; null: unknown. */
-  trust: Maybe<Scalars['Int']['output']>;
+  readonly trust: Maybe<Scalars['Int']['output']>;
   /** x402 payment requirements for one purchase, ready to be paid; null for other rails. */
-  accepts: Maybe<Scalars['JSON']['output']>;
+  readonly accepts: Maybe<Scalars['JSON']['output']>;
 };
 
 export type Money = {
-  __typename?: 'Money';
+  readonly __typename?: 'Money';
   /** ISO 4217, or CAIP-19 */
-  currency: Scalars['String']['output'];
-  amount: Scalars['Decimal']['output'];
+  readonly currency: Scalars['String']['output'];
+  readonly amount: Scalars['Decimal']['output'];
   /** In the smallest unit of the asset; null where there is no asset. */
-  atomic: Maybe<Scalars['BigInt']['output']>;
+  readonly atomic: Maybe<Scalars['BigInt']['output']>;
   /** CAIP-19 */
-  asset: Maybe<Scalars['String']['output']>;
+  readonly asset: Maybe<Scalars['String']['output']>;
 };
 
 /** One line of the arithmetic. The lines add up to the price of one purchase, exactly. */
 export type ChargeLine = {
-  __typename?: 'ChargeLine';
+  readonly __typename?: 'ChargeLine';
   /** A meter of the tariff, or minimum, maximum, fee: what lifts, caps or adds to the sum of the meters. */
-  meter: Scalars['String']['output'];
+  readonly meter: Scalars['String']['output'];
   /** Quantity in the unit of the tariff, rounded up to its billing step; null for minimum, maximum and fee. */
-  quantity: Maybe<Scalars['Decimal']['output']>;
-  unit: Maybe<Scalars['String']['output']>;
-  amount: Scalars['Decimal']['output'];
-  currency: Scalars['String']['output'];
+  readonly quantity: Maybe<Scalars['Decimal']['output']>;
+  readonly unit: Maybe<Scalars['String']['output']>;
+  readonly amount: Scalars['Decimal']['output'];
+  readonly currency: Scalars['String']['output'];
 };
 
 /** What paying costs the buyer beside the price. */
 export type Settlement = {
-  __typename?: 'Settlement';
-  gas: Scalars['BigInt']['output'];
+  readonly __typename?: 'Settlement';
+  readonly gas: Scalars['BigInt']['output'];
   /** Wei per gas; null where no gas is paid. */
-  gasPrice: Maybe<Scalars['BigInt']['output']>;
-  cost: Money;
-  seconds: Scalars['Int']['output'];
+  readonly gasPrice: Maybe<Scalars['BigInt']['output']>;
+  readonly cost: Money;
+  readonly seconds: Scalars['Int']['output'];
 };
 
 export type QuoteInputs = {
-  __typename?: 'QuoteInputs';
-  now: Scalars['DateTime']['output'];
-  rates: Array<RateInput>;
-  gas: Array<GasInput>;
+  readonly __typename?: 'QuoteInputs';
+  readonly now: Scalars['DateTime']['output'];
+  readonly rates: ReadonlyArray<RateInput>;
+  readonly gas: ReadonlyArray<GasInput>;
 };
 
 /** A round of a feed: what one unit of the base is worth. */
 export type RateInput = {
-  __typename?: 'RateInput';
-  base: Scalars['String']['output'];
-  quote: Scalars['String']['output'];
+  readonly __typename?: 'RateInput';
+  readonly base: Scalars['String']['output'];
+  readonly quote: Scalars['String']['output'];
   /** answer / 10^decimals */
-  answer: Scalars['BigInt']['output'];
-  decimals: Scalars['Int']['output'];
-  round: Scalars['BigInt']['output'];
-  updatedAt: Scalars['DateTime']['output'];
-  origin: Origin;
+  readonly answer: Scalars['BigInt']['output'];
+  readonly decimals: Scalars['Int']['output'];
+  readonly round: Scalars['BigInt']['output'];
+  readonly updatedAt: Scalars['DateTime']['output'];
+  readonly origin: Origin;
 };
 
 export type GasInput = {
-  __typename?: 'GasInput';
-  chain: Scalars['String']['output'];
+  readonly __typename?: 'GasInput';
+  readonly chain: Scalars['String']['output'];
   /** Wei per gas: the base fee of the block. */
-  price: Scalars['BigInt']['output'];
-  block: Scalars['BigInt']['output'];
+  readonly price: Scalars['BigInt']['output'];
+  readonly block: Scalars['BigInt']['output'];
 };
 
 export type ExclusionConnection = {
-  __typename?: 'ExclusionConnection';
-  edges: Array<ExclusionEdge>;
-  nodes: Array<Exclusion>;
-  pageInfo: PageInfo;
-  totalCount: Scalars['Int']['output'];
+  readonly __typename?: 'ExclusionConnection';
+  readonly edges: ReadonlyArray<ExclusionEdge>;
+  readonly nodes: ReadonlyArray<Exclusion>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount: Scalars['Int']['output'];
 };
 
 export type ExclusionEdge = {
-  __typename?: 'ExclusionEdge';
-  cursor: Scalars['String']['output'];
-  node: Exclusion;
+  readonly __typename?: 'ExclusionEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Exclusion;
 };
 
 /** An offer that was left out: the reason of the way to pay that got furthest through the checks. */
 export type Exclusion = {
-  __typename?: 'Exclusion';
-  offer: Offer;
-  reason: ExclusionReason;
-  detail: Scalars['String']['output'];
+  readonly __typename?: 'Exclusion';
+  readonly offer: Offer;
+  readonly reason: ExclusionReason;
+  readonly detail: Scalars['String']['output'];
 };
 
 /** Why an offer is left out, in the order of the checks. */
@@ -468,15 +469,15 @@ export type ExclusionReason =
   | 'OVER_BUDGET';
 
 export type AgentFilter = {
-  chain?: InputMaybe<Scalars['String']['input']>;
-  registry?: InputMaybe<Scalars['String']['input']>;
-  owner?: InputMaybe<Scalars['String']['input']>;
-  wallet?: InputMaybe<Scalars['String']['input']>;
+  readonly chain?: InputMaybe<Scalars['String']['input']>;
+  readonly registry?: InputMaybe<Scalars['String']['input']>;
+  readonly owner?: InputMaybe<Scalars['String']['input']>;
+  readonly wallet?: InputMaybe<Scalars['String']['input']>;
   /** The name in the registration file, exactly. */
-  name?: InputMaybe<Scalars['String']['input']>;
+  readonly name?: InputMaybe<Scalars['String']['input']>;
   /** What the registration file says of itself. An agent whose file does not say is matched by neither value. */
-  active?: InputMaybe<Scalars['Boolean']['input']>;
-  x402?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly active?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly x402?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 export type AgentOrder =
@@ -484,44 +485,44 @@ export type AgentOrder =
   | 'MINTED_DESC';
 
 export type AgentConnection = {
-  __typename?: 'AgentConnection';
-  edges: Array<AgentEdge>;
-  nodes: Array<Agent>;
-  pageInfo: PageInfo;
-  _meta: Meta;
+  readonly __typename?: 'AgentConnection';
+  readonly edges: ReadonlyArray<AgentEdge>;
+  readonly nodes: ReadonlyArray<Agent>;
+  readonly pageInfo: PageInfo;
+  readonly _meta: Meta;
 };
 
 export type AgentEdge = {
-  __typename?: 'AgentEdge';
-  cursor: Scalars['String']['output'];
-  node: Agent;
+  readonly __typename?: 'AgentEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Agent;
 };
 
 /** An ERC-8004 agent. Everything but `registration` is a fact of the chain. */
 export type Agent = {
-  __typename?: 'Agent';
-  id: Scalars['ID']['output'];
-  chain: Scalars['String']['output'];
-  registry: Scalars['String']['output'];
-  tokenId: Scalars['BigInt']['output'];
-  owner: Scalars['String']['output'];
+  readonly __typename?: 'Agent';
+  readonly id: Scalars['ID']['output'];
+  readonly chain: Scalars['String']['output'];
+  readonly registry: Scalars['String']['output'];
+  readonly tokenId: Scalars['BigInt']['output'];
+  readonly owner: Scalars['String']['output'];
   /** Where the agent is paid. Null: cleared, as every transfer does. */
-  wallet: Maybe<Scalars['String']['output']>;
-  walletProvenance: WalletProvenance;
+  readonly wallet: Maybe<Scalars['String']['output']>;
+  readonly walletProvenance: WalletProvenance;
   /** The account that may act for this token. */
-  approved: Maybe<Scalars['String']['output']>;
+  readonly approved: Maybe<Scalars['String']['output']>;
   /** The accounts that may act for every token of the owner. */
-  operators: Array<Scalars['String']['output']>;
+  readonly operators: ReadonlyArray<Scalars['String']['output']>;
   /** Null: none was ever given. */
-  uri: Maybe<Scalars['String']['output']>;
-  metadata: Array<AgentMetadata>;
+  readonly uri: Maybe<Scalars['String']['output']>;
+  readonly metadata: ReadonlyArray<AgentMetadata>;
   /** What the file behind the URI says. */
-  registration: Maybe<Registration>;
+  readonly registration: Maybe<Registration>;
   /** The file itself: whether and when it was fetched. */
-  document: Maybe<Document>;
-  mintedAt: Origin;
-  updatedAt: Origin;
-  reputation: Reputation;
+  readonly document: Maybe<Document>;
+  readonly mintedAt: Origin;
+  readonly updatedAt: Origin;
+  readonly reputation: Reputation;
 };
 
 export type WalletProvenance =
@@ -532,88 +533,88 @@ export type WalletProvenance =
   | 'CLEARED';
 
 export type AgentMetadata = {
-  __typename?: 'AgentMetadata';
-  key: Scalars['String']['output'];
+  readonly __typename?: 'AgentMetadata';
+  readonly key: Scalars['String']['output'];
   /** 0x hex. */
-  value: Scalars['String']['output'];
+  readonly value: Scalars['String']['output'];
   /** The value as text, where it is UTF-8. */
-  text: Maybe<Scalars['String']['output']>;
-  updatedAt: Origin;
+  readonly text: Maybe<Scalars['String']['output']>;
+  readonly updatedAt: Origin;
 };
 
 /** A registration file: claims of its author, unchecked unless said otherwise. */
 export type Registration = {
-  __typename?: 'Registration';
-  type: Maybe<Scalars['String']['output']>;
-  name: Maybe<Scalars['String']['output']>;
-  description: Maybe<Scalars['String']['output']>;
-  image: Maybe<Scalars['String']['output']>;
+  readonly __typename?: 'Registration';
+  readonly type: Maybe<Scalars['String']['output']>;
+  readonly name: Maybe<Scalars['String']['output']>;
+  readonly description: Maybe<Scalars['String']['output']>;
+  readonly image: Maybe<Scalars['String']['output']>;
   /** Null: the file does not say. */
-  active: Maybe<Scalars['Boolean']['output']>;
+  readonly active: Maybe<Scalars['Boolean']['output']>;
   /** Null: the file does not say. */
-  x402: Maybe<Scalars['Boolean']['output']>;
-  services: Array<Service>;
+  readonly x402: Maybe<Scalars['Boolean']['output']>;
+  readonly services: ReadonlyArray<Service>;
   /** The agents this file says it is about. */
-  registrations: Array<Scalars['String']['output']>;
+  readonly registrations: ReadonlyArray<Scalars['String']['output']>;
   /** Whether the file names this agent. Null: it names none. False: anybody's file may be pointed at. */
-  namesAgent: Maybe<Scalars['Boolean']['output']>;
-  supportedTrust: Array<Scalars['String']['output']>;
+  readonly namesAgent: Maybe<Scalars['Boolean']['output']>;
+  readonly supportedTrust: ReadonlyArray<Scalars['String']['output']>;
 };
 
 export type Service = {
-  __typename?: 'Service';
-  name: Scalars['String']['output'];
-  endpoint: Scalars['String']['output'];
-  version: Maybe<Scalars['String']['output']>;
+  readonly __typename?: 'Service';
+  readonly name: Scalars['String']['output'];
+  readonly endpoint: Scalars['String']['output'];
+  readonly version: Maybe<Scalars['String']['output']>;
 };
 
 /** A DID as the registries know it. */
 export type Identity = {
-  __typename?: 'Identity';
-  did: Scalars['ID']['output'];
-  method: Scalars['String']['output'];
+  readonly __typename?: 'Identity';
+  readonly did: Scalars['ID']['output'];
+  readonly method: Scalars['String']['output'];
   /** CAIP-2; null for methods without one. */
-  chain: Maybe<Scalars['String']['output']>;
+  readonly chain: Maybe<Scalars['String']['output']>;
   /** The account that rules the identity; null for methods without one, and once deactivated. */
-  controller: Maybe<Scalars['String']['output']>;
-  deactivated: Scalars['Boolean']['output'];
+  readonly controller: Maybe<Scalars['String']['output']>;
+  readonly deactivated: Scalars['Boolean']['output'];
   /** Whether an ERC-1056 event about it was seen. Without one it is its own controller. */
-  registered: Scalars['Boolean']['output'];
-  keys: Array<IdentityKey>;
-  services: Array<IdentityService>;
+  readonly registered: Scalars['Boolean']['output'];
+  readonly keys: ReadonlyArray<IdentityKey>;
+  readonly services: ReadonlyArray<IdentityService>;
 };
 
 /** A delegate or key that is valid at the moment asked for. */
 export type IdentityKey = {
-  __typename?: 'IdentityKey';
+  readonly __typename?: 'IdentityKey';
   /** The DID URL of the verification method. */
-  id: Scalars['ID']['output'];
-  kind: Scalars['String']['output'];
-  name: Scalars['String']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly kind: Scalars['String']['output'];
+  readonly name: Scalars['String']['output'];
   /** 0x hex: the address of a delegate, the bytes of a key. */
-  value: Scalars['String']['output'];
-  validTo: Maybe<Scalars['DateTime']['output']>;
+  readonly value: Scalars['String']['output'];
+  readonly validTo: Maybe<Scalars['DateTime']['output']>;
   /** Set by an earlier owner: still in the DID document, but may not sign offers. */
-  inherited: Scalars['Boolean']['output'];
-  updatedAt: Origin;
+  readonly inherited: Scalars['Boolean']['output'];
+  readonly updatedAt: Origin;
 };
 
 export type IdentityService = {
-  __typename?: 'IdentityService';
-  id: Scalars['ID']['output'];
-  type: Scalars['String']['output'];
+  readonly __typename?: 'IdentityService';
+  readonly id: Scalars['ID']['output'];
+  readonly type: Scalars['String']['output'];
   /** 0x hex. */
-  value: Scalars['String']['output'];
-  text: Maybe<Scalars['String']['output']>;
-  validTo: Maybe<Scalars['DateTime']['output']>;
-  updatedAt: Origin;
+  readonly value: Scalars['String']['output'];
+  readonly text: Maybe<Scalars['String']['output']>;
+  readonly validTo: Maybe<Scalars['DateTime']['output']>;
+  readonly updatedAt: Origin;
 };
 
 export type OfferFilter = {
-  category?: InputMaybe<Scalars['String']['input']>;
+  readonly category?: InputMaybe<Scalars['String']['input']>;
   /** The DID that promises. */
-  issuer?: InputMaybe<Scalars['ID']['input']>;
-  status?: InputMaybe<Array<OfferStatus>>;
+  readonly issuer?: InputMaybe<Scalars['ID']['input']>;
+  readonly status?: InputMaybe<ReadonlyArray<OfferStatus>>;
 };
 
 export type OfferOrder =
@@ -621,49 +622,49 @@ export type OfferOrder =
   | 'SUBJECT_DESC';
 
 export type OfferConnection = {
-  __typename?: 'OfferConnection';
-  edges: Array<OfferEdge>;
-  nodes: Array<Offer>;
-  pageInfo: PageInfo;
-  _meta: Meta;
+  readonly __typename?: 'OfferConnection';
+  readonly edges: ReadonlyArray<OfferEdge>;
+  readonly nodes: ReadonlyArray<Offer>;
+  readonly pageInfo: PageInfo;
+  readonly _meta: Meta;
 };
 
 export type OfferEdge = {
-  __typename?: 'OfferEdge';
-  cursor: Scalars['String']['output'];
-  node: Offer;
+  readonly __typename?: 'OfferEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Offer;
 };
 
 /** A promise to serve at a price, signed by its issuer and announced on chain. */
 export type Offer = {
-  __typename?: 'Offer';
+  readonly __typename?: 'Offer';
   /** keccak-256 of the signing input of the token. */
-  id: Scalars['ID']['output'];
+  readonly id: Scalars['ID']['output'];
   /** The issuer's DID, # and a name: what newer versions supersede. */
-  subject: Scalars['ID']['output'];
-  issuer: Identity;
-  sequence: Scalars['BigInt']['output'];
-  status: OfferStatus;
-  name: Scalars['String']['output'];
-  categories: Array<Scalars['String']['output']>;
+  readonly subject: Scalars['ID']['output'];
+  readonly issuer: Identity;
+  readonly sequence: Scalars['BigInt']['output'];
+  readonly status: OfferStatus;
+  readonly name: Scalars['String']['output'];
+  readonly categories: ReadonlyArray<Scalars['String']['output']>;
   /** How to reach it. Null for a withdrawal. */
-  endpoint: Maybe<OfferEndpoint>;
+  readonly endpoint: Maybe<OfferEndpoint>;
   /** Where it is delivered: GeoJSON. */
-  area: Maybe<Scalars['JSON']['output']>;
-  spec: Maybe<Scalars['JSON']['output']>;
-  tariff: Array<TariffLine>;
-  min: Array<Price>;
-  max: Array<Price>;
-  pay: Array<PayEntry>;
-  startsAt: Scalars['DateTime']['output'];
-  expiresAt: Maybe<Scalars['DateTime']['output']>;
-  source: OfferSource;
-  announcements: Array<Announcement>;
+  readonly area: Maybe<Scalars['JSON']['output']>;
+  readonly spec: Maybe<Scalars['JSON']['output']>;
+  readonly tariff: ReadonlyArray<TariffLine>;
+  readonly min: ReadonlyArray<Price>;
+  readonly max: ReadonlyArray<Price>;
+  readonly pay: ReadonlyArray<PayEntry>;
+  readonly startsAt: Scalars['DateTime']['output'];
+  readonly expiresAt: Maybe<Scalars['DateTime']['output']>;
+  readonly source: OfferSource;
+  readonly announcements: ReadonlyArray<Announcement>;
   /** The key that signed it. */
-  kid: Scalars['String']['output'];
+  readonly kid: Scalars['String']['output'];
   /** The token itself, to be verified without us. */
-  token: Scalars['String']['output'];
-  knownAt: Scalars['DateTime']['output'];
+  readonly token: Scalars['String']['output'];
+  readonly knownAt: Scalars['DateTime']['output'];
 };
 
 export type OfferStatus =
@@ -684,64 +685,64 @@ export type OfferSource =
   | 'SUBMITTED';
 
 export type OfferEndpoint = {
-  __typename?: 'OfferEndpoint';
-  by: Scalars['String']['output'];
-  url: Scalars['String']['output'];
-  tool: Maybe<Scalars['String']['output']>;
-  doc: Maybe<Scalars['String']['output']>;
-  sum: Maybe<Scalars['String']['output']>;
+  readonly __typename?: 'OfferEndpoint';
+  readonly by: Scalars['String']['output'];
+  readonly url: Scalars['String']['output'];
+  readonly tool: Maybe<Scalars['String']['output']>;
+  readonly doc: Maybe<Scalars['String']['output']>;
+  readonly sum: Maybe<Scalars['String']['output']>;
 };
 
 export type TariffLine = {
-  __typename?: 'TariffLine';
-  meter: Scalars['String']['output'];
+  readonly __typename?: 'TariffLine';
+  readonly meter: Scalars['String']['output'];
   /** UCUM. */
-  unit: Scalars['String']['output'];
-  per: Maybe<Scalars['Decimal']['output']>;
-  step: Maybe<Scalars['Decimal']['output']>;
-  lo: Maybe<Scalars['Decimal']['output']>;
-  hi: Maybe<Scalars['Decimal']['output']>;
-  rates: Array<Rate>;
+  readonly unit: Scalars['String']['output'];
+  readonly per: Maybe<Scalars['Decimal']['output']>;
+  readonly step: Maybe<Scalars['Decimal']['output']>;
+  readonly lo: Maybe<Scalars['Decimal']['output']>;
+  readonly hi: Maybe<Scalars['Decimal']['output']>;
+  readonly rates: ReadonlyArray<Rate>;
 };
 
 export type Rate = {
-  __typename?: 'Rate';
-  from: Scalars['Decimal']['output'];
-  price: Array<Price>;
+  readonly __typename?: 'Rate';
+  readonly from: Scalars['Decimal']['output'];
+  readonly price: ReadonlyArray<Price>;
 };
 
 export type Price = {
-  __typename?: 'Price';
+  readonly __typename?: 'Price';
   /** ISO 4217, or CAIP-19 for atomic units of an asset. */
-  currency: Scalars['String']['output'];
-  amount: Scalars['Decimal']['output'];
+  readonly currency: Scalars['String']['output'];
+  readonly amount: Scalars['Decimal']['output'];
 };
 
 export type PayEntry = {
-  __typename?: 'PayEntry';
+  readonly __typename?: 'PayEntry';
   /** protocol/scheme */
-  via: Scalars['String']['output'];
+  readonly via: Scalars['String']['output'];
   /** CAIP-19 */
-  asset: Scalars['String']['output'];
-  decimals: Scalars['Int']['output'];
-  currency: Scalars['String']['output'];
-  payTo: Scalars['String']['output'];
-  ttlSeconds: Scalars['Int']['output'];
-  fee: Maybe<Scalars['Decimal']['output']>;
-  escrow: Maybe<Scalars['JSON']['output']>;
-  extra: Maybe<Scalars['JSON']['output']>;
+  readonly asset: Scalars['String']['output'];
+  readonly decimals: Scalars['Int']['output'];
+  readonly currency: Scalars['String']['output'];
+  readonly payTo: Scalars['String']['output'];
+  readonly ttlSeconds: Scalars['Int']['output'];
+  readonly fee: Maybe<Scalars['Decimal']['output']>;
+  readonly escrow: Maybe<Scalars['JSON']['output']>;
+  readonly extra: Maybe<Scalars['JSON']['output']>;
 };
 
 export type Announcement = {
-  __typename?: 'Announcement';
-  carrier: AnnouncementCarrier;
+  readonly __typename?: 'Announcement';
+  readonly carrier: AnnouncementCarrier;
   /** The board, DID or agent that carries it. */
-  place: Scalars['String']['output'];
-  uri: Scalars['String']['output'];
-  announcer: Maybe<Scalars['String']['output']>;
+  readonly place: Scalars['String']['output'];
+  readonly uri: Scalars['String']['output'];
+  readonly announcer: Maybe<Scalars['String']['output']>;
   /** Whether it still stands at the moment asked for. */
-  stands: Scalars['Boolean']['output'];
-  announcedAt: Origin;
+  readonly stands: Scalars['Boolean']['output'];
+  readonly announcedAt: Origin;
 };
 
 export type AnnouncementCarrier =
@@ -750,16 +751,16 @@ export type AnnouncementCarrier =
   | 'AGENT';
 
 export type Reputation = {
-  __typename?: 'Reputation';
-  agent: Scalars['ID']['output'];
+  readonly __typename?: 'Reputation';
+  readonly agent: Scalars['ID']['output'];
   /** Parts per million; null: unknown. */
-  score: Maybe<Scalars['Int']['output']>;
-  feedbackCount: Scalars['Int']['output'];
-  revokedCount: Scalars['Int']['output'];
+  readonly score: Maybe<Scalars['Int']['output']>;
+  readonly feedbackCount: Scalars['Int']['output'];
+  readonly revokedCount: Scalars['Int']['output'];
   /** How many accounts gave the feedback that stands. */
-  reviewerCount: Scalars['Int']['output'];
-  feedback: FeedbackConnection;
-  validations: ValidationConnection;
+  readonly reviewerCount: Scalars['Int']['output'];
+  readonly feedback: FeedbackConnection;
+  readonly validations: ValidationConnection;
 };
 
 
@@ -775,80 +776,80 @@ export type ReputationValidationsArgs = {
 };
 
 export type FeedbackConnection = {
-  __typename?: 'FeedbackConnection';
-  edges: Array<FeedbackEdge>;
-  nodes: Array<Feedback>;
-  pageInfo: PageInfo;
+  readonly __typename?: 'FeedbackConnection';
+  readonly edges: ReadonlyArray<FeedbackEdge>;
+  readonly nodes: ReadonlyArray<Feedback>;
+  readonly pageInfo: PageInfo;
 };
 
 export type FeedbackEdge = {
-  __typename?: 'FeedbackEdge';
-  cursor: Scalars['String']['output'];
-  node: Feedback;
+  readonly __typename?: 'FeedbackEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Feedback;
 };
 
 /** What one reviewer said on chain. What a value means depends on its tag: they are never added up across tags. */
 export type Feedback = {
-  __typename?: 'Feedback';
-  id: Scalars['ID']['output'];
-  registry: Scalars['String']['output'];
-  clientAddress: Scalars['String']['output'];
-  index: Scalars['BigInt']['output'];
+  readonly __typename?: 'Feedback';
+  readonly id: Scalars['ID']['output'];
+  readonly registry: Scalars['String']['output'];
+  readonly clientAddress: Scalars['String']['output'];
+  readonly index: Scalars['BigInt']['output'];
   /** value / 10^decimals, exactly. */
-  value: Scalars['Decimal']['output'];
-  rawValue: Scalars['BigInt']['output'];
-  decimals: Scalars['Int']['output'];
-  tag1: Scalars['String']['output'];
-  tag2: Scalars['String']['output'];
-  endpoint: Scalars['String']['output'];
-  uri: Scalars['String']['output'];
-  hash: Scalars['String']['output'];
-  revoked: Scalars['Boolean']['output'];
-  givenAt: Origin;
-  revokedAt: Maybe<Origin>;
-  responses: Array<FeedbackResponse>;
+  readonly value: Scalars['Decimal']['output'];
+  readonly rawValue: Scalars['BigInt']['output'];
+  readonly decimals: Scalars['Int']['output'];
+  readonly tag1: Scalars['String']['output'];
+  readonly tag2: Scalars['String']['output'];
+  readonly endpoint: Scalars['String']['output'];
+  readonly uri: Scalars['String']['output'];
+  readonly hash: Scalars['String']['output'];
+  readonly revoked: Scalars['Boolean']['output'];
+  readonly givenAt: Origin;
+  readonly revokedAt: Maybe<Origin>;
+  readonly responses: ReadonlyArray<FeedbackResponse>;
 };
 
 export type FeedbackResponse = {
-  __typename?: 'FeedbackResponse';
-  responder: Scalars['String']['output'];
-  uri: Scalars['String']['output'];
-  hash: Scalars['String']['output'];
-  givenAt: Origin;
+  readonly __typename?: 'FeedbackResponse';
+  readonly responder: Scalars['String']['output'];
+  readonly uri: Scalars['String']['output'];
+  readonly hash: Scalars['String']['output'];
+  readonly givenAt: Origin;
 };
 
 export type ValidationConnection = {
-  __typename?: 'ValidationConnection';
-  edges: Array<ValidationEdge>;
-  nodes: Array<Validation>;
-  pageInfo: PageInfo;
+  readonly __typename?: 'ValidationConnection';
+  readonly edges: ReadonlyArray<ValidationEdge>;
+  readonly nodes: ReadonlyArray<Validation>;
+  readonly pageInfo: PageInfo;
 };
 
 export type ValidationEdge = {
-  __typename?: 'ValidationEdge';
-  cursor: Scalars['String']['output'];
-  node: Validation;
+  readonly __typename?: 'ValidationEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Validation;
 };
 
 export type Validation = {
-  __typename?: 'Validation';
-  id: Scalars['ID']['output'];
-  registry: Scalars['String']['output'];
-  validator: Scalars['String']['output'];
-  uri: Scalars['String']['output'];
-  requestHash: Scalars['String']['output'];
-  requestedAt: Origin;
+  readonly __typename?: 'Validation';
+  readonly id: Scalars['ID']['output'];
+  readonly registry: Scalars['String']['output'];
+  readonly validator: Scalars['String']['output'];
+  readonly uri: Scalars['String']['output'];
+  readonly requestHash: Scalars['String']['output'];
+  readonly requestedAt: Origin;
   /** Every answer, in order. None: it is pending. 0 is an answer. */
-  responses: Array<ValidationResponse>;
+  readonly responses: ReadonlyArray<ValidationResponse>;
 };
 
 export type ValidationResponse = {
-  __typename?: 'ValidationResponse';
-  response: Scalars['Int']['output'];
-  uri: Scalars['String']['output'];
-  hash: Scalars['String']['output'];
-  tag: Scalars['String']['output'];
-  givenAt: Origin;
+  readonly __typename?: 'ValidationResponse';
+  readonly response: Scalars['Int']['output'];
+  readonly uri: Scalars['String']['output'];
+  readonly hash: Scalars['String']['output'];
+  readonly tag: Scalars['String']['output'];
+  readonly givenAt: Origin;
 };
 
 
@@ -934,7 +935,7 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   AsOf: AsOf;
   HeadInput: HeadInput;
-  Meta: ResolverTypeWrapper<Meta>;
+  Meta: ResolverTypeWrapper<Snapshot>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Head: ResolverTypeWrapper<Head>;
   Origin: ResolverTypeWrapper<OriginRef>;
@@ -951,22 +952,22 @@ export type ResolversTypes = {
   Near: Near;
   SpecConstraint: SpecConstraint;
   Policy: Policy;
-  QuoteConnection: ResolverTypeWrapper<Omit<QuoteConnection, 'edges' | 'nodes' | 'exclusions' | 'inputs'> & { edges: Array<ResolversTypes['QuoteEdge']>, nodes: Array<ResolversTypes['Quote']>, exclusions: ResolversTypes['ExclusionConnection'], inputs: ResolversTypes['QuoteInputs'] }>;
+  QuoteConnection: ResolverTypeWrapper<Answer>;
   QuoteEdge: ResolverTypeWrapper<Omit<QuoteEdge, 'node'> & { node: ResolversTypes['Quote'] }>;
-  Quote: ResolverTypeWrapper<Omit<Quote, 'offer' | 'provider'> & { offer: ResolversTypes['Offer'], provider: ResolversTypes['Identity'] }>;
+  Quote: ResolverTypeWrapper<QuoteParent>;
   Money: ResolverTypeWrapper<Money>;
   ChargeLine: ResolverTypeWrapper<ChargeLine>;
   Settlement: ResolverTypeWrapper<Settlement>;
-  QuoteInputs: ResolverTypeWrapper<Omit<QuoteInputs, 'rates'> & { rates: Array<ResolversTypes['RateInput']> }>;
+  QuoteInputs: ResolverTypeWrapper<Omit<QuoteInputs, 'rates'> & { rates: ReadonlyArray<ResolversTypes['RateInput']> }>;
   RateInput: ResolverTypeWrapper<Omit<RateInput, 'origin'> & { origin: ResolversTypes['Origin'] }>;
   GasInput: ResolverTypeWrapper<GasInput>;
-  ExclusionConnection: ResolverTypeWrapper<Omit<ExclusionConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['ExclusionEdge']>, nodes: Array<ResolversTypes['Exclusion']> }>;
+  ExclusionConnection: ResolverTypeWrapper<Omit<ExclusionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ExclusionEdge']>, nodes: ReadonlyArray<ResolversTypes['Exclusion']> }>;
   ExclusionEdge: ResolverTypeWrapper<Omit<ExclusionEdge, 'node'> & { node: ResolversTypes['Exclusion'] }>;
-  Exclusion: ResolverTypeWrapper<Omit<Exclusion, 'offer'> & { offer: ResolversTypes['Offer'] }>;
+  Exclusion: ResolverTypeWrapper<ExclusionParent>;
   ExclusionReason: ExclusionReason;
   AgentFilter: AgentFilter;
   AgentOrder: AgentOrder;
-  AgentConnection: ResolverTypeWrapper<Omit<AgentConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['AgentEdge']>, nodes: Array<ResolversTypes['Agent']> }>;
+  AgentConnection: ResolverTypeWrapper<Omit<AgentConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversTypes['AgentEdge']>, nodes: ReadonlyArray<ResolversTypes['Agent']>, _meta: ResolversTypes['Meta'] }>;
   AgentEdge: ResolverTypeWrapper<Omit<AgentEdge, 'node'> & { node: ResolversTypes['Agent'] }>;
   Agent: ResolverTypeWrapper<AgentParent>;
   WalletProvenance: WalletProvenance;
@@ -978,7 +979,7 @@ export type ResolversTypes = {
   IdentityService: ResolverTypeWrapper<IdentityEntryParent>;
   OfferFilter: OfferFilter;
   OfferOrder: OfferOrder;
-  OfferConnection: ResolverTypeWrapper<Omit<OfferConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['OfferEdge']>, nodes: Array<ResolversTypes['Offer']> }>;
+  OfferConnection: ResolverTypeWrapper<Omit<OfferConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversTypes['OfferEdge']>, nodes: ReadonlyArray<ResolversTypes['Offer']>, _meta: ResolversTypes['Meta'] }>;
   OfferEdge: ResolverTypeWrapper<Omit<OfferEdge, 'node'> & { node: ResolversTypes['Offer'] }>;
   Offer: ResolverTypeWrapper<OfferParent>;
   OfferStatus: OfferStatus;
@@ -991,11 +992,11 @@ export type ResolversTypes = {
   Announcement: ResolverTypeWrapper<AnnouncementParent>;
   AnnouncementCarrier: AnnouncementCarrier;
   Reputation: ResolverTypeWrapper<ReputationParent>;
-  FeedbackConnection: ResolverTypeWrapper<Omit<FeedbackConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['FeedbackEdge']>, nodes: Array<ResolversTypes['Feedback']> }>;
+  FeedbackConnection: ResolverTypeWrapper<Omit<FeedbackConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['FeedbackEdge']>, nodes: ReadonlyArray<ResolversTypes['Feedback']> }>;
   FeedbackEdge: ResolverTypeWrapper<Omit<FeedbackEdge, 'node'> & { node: ResolversTypes['Feedback'] }>;
   Feedback: ResolverTypeWrapper<FeedbackParent>;
   FeedbackResponse: ResolverTypeWrapper<FeedbackResponseParent>;
-  ValidationConnection: ResolverTypeWrapper<Omit<ValidationConnection, 'edges' | 'nodes'> & { edges: Array<ResolversTypes['ValidationEdge']>, nodes: Array<ResolversTypes['Validation']> }>;
+  ValidationConnection: ResolverTypeWrapper<Omit<ValidationConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ValidationEdge']>, nodes: ReadonlyArray<ResolversTypes['Validation']> }>;
   ValidationEdge: ResolverTypeWrapper<Omit<ValidationEdge, 'node'> & { node: ResolversTypes['Validation'] }>;
   Validation: ResolverTypeWrapper<ValidationParent>;
   ValidationResponse: ResolverTypeWrapper<ValidationResponseParent>;
@@ -1013,7 +1014,7 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   AsOf: AsOf;
   HeadInput: HeadInput;
-  Meta: Meta;
+  Meta: Snapshot;
   Boolean: Scalars['Boolean']['output'];
   Head: Head;
   Origin: OriginRef;
@@ -1028,20 +1029,20 @@ export type ResolversParentTypes = {
   Near: Near;
   SpecConstraint: SpecConstraint;
   Policy: Policy;
-  QuoteConnection: Omit<QuoteConnection, 'edges' | 'nodes' | 'exclusions' | 'inputs'> & { edges: Array<ResolversParentTypes['QuoteEdge']>, nodes: Array<ResolversParentTypes['Quote']>, exclusions: ResolversParentTypes['ExclusionConnection'], inputs: ResolversParentTypes['QuoteInputs'] };
+  QuoteConnection: Answer;
   QuoteEdge: Omit<QuoteEdge, 'node'> & { node: ResolversParentTypes['Quote'] };
-  Quote: Omit<Quote, 'offer' | 'provider'> & { offer: ResolversParentTypes['Offer'], provider: ResolversParentTypes['Identity'] };
+  Quote: QuoteParent;
   Money: Money;
   ChargeLine: ChargeLine;
   Settlement: Settlement;
-  QuoteInputs: Omit<QuoteInputs, 'rates'> & { rates: Array<ResolversParentTypes['RateInput']> };
+  QuoteInputs: Omit<QuoteInputs, 'rates'> & { rates: ReadonlyArray<ResolversParentTypes['RateInput']> };
   RateInput: Omit<RateInput, 'origin'> & { origin: ResolversParentTypes['Origin'] };
   GasInput: GasInput;
-  ExclusionConnection: Omit<ExclusionConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['ExclusionEdge']>, nodes: Array<ResolversParentTypes['Exclusion']> };
+  ExclusionConnection: Omit<ExclusionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ExclusionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Exclusion']> };
   ExclusionEdge: Omit<ExclusionEdge, 'node'> & { node: ResolversParentTypes['Exclusion'] };
-  Exclusion: Omit<Exclusion, 'offer'> & { offer: ResolversParentTypes['Offer'] };
+  Exclusion: ExclusionParent;
   AgentFilter: AgentFilter;
-  AgentConnection: Omit<AgentConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['AgentEdge']>, nodes: Array<ResolversParentTypes['Agent']> };
+  AgentConnection: Omit<AgentConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversParentTypes['AgentEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Agent']>, _meta: ResolversParentTypes['Meta'] };
   AgentEdge: Omit<AgentEdge, 'node'> & { node: ResolversParentTypes['Agent'] };
   Agent: AgentParent;
   AgentMetadata: AgentMetadataParent;
@@ -1051,7 +1052,7 @@ export type ResolversParentTypes = {
   IdentityKey: IdentityEntryParent;
   IdentityService: IdentityEntryParent;
   OfferFilter: OfferFilter;
-  OfferConnection: Omit<OfferConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['OfferEdge']>, nodes: Array<ResolversParentTypes['Offer']> };
+  OfferConnection: Omit<OfferConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversParentTypes['OfferEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Offer']>, _meta: ResolversParentTypes['Meta'] };
   OfferEdge: Omit<OfferEdge, 'node'> & { node: ResolversParentTypes['Offer'] };
   Offer: OfferParent;
   OfferEndpoint: OfferEndpoint;
@@ -1061,11 +1062,11 @@ export type ResolversParentTypes = {
   PayEntry: PayEntry;
   Announcement: AnnouncementParent;
   Reputation: ReputationParent;
-  FeedbackConnection: Omit<FeedbackConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['FeedbackEdge']>, nodes: Array<ResolversParentTypes['Feedback']> };
+  FeedbackConnection: Omit<FeedbackConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['FeedbackEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Feedback']> };
   FeedbackEdge: Omit<FeedbackEdge, 'node'> & { node: ResolversParentTypes['Feedback'] };
   Feedback: FeedbackParent;
   FeedbackResponse: FeedbackResponseParent;
-  ValidationConnection: Omit<ValidationConnection, 'edges' | 'nodes'> & { edges: Array<ResolversParentTypes['ValidationEdge']>, nodes: Array<ResolversParentTypes['Validation']> };
+  ValidationConnection: Omit<ValidationConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ValidationEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Validation']> };
   ValidationEdge: Omit<ValidationEdge, 'node'> & { node: ResolversParentTypes['Validation'] };
   Validation: ValidationParent;
   ValidationResponse: ValidationResponseParent;
@@ -1099,7 +1100,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
 };
 
 export type MetaResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Meta'] = ResolversParentTypes['Meta']> = {
-  heads?: Resolver<Array<ResolversTypes['Head']>, ParentType, ContextType>;
+  heads?: Resolver<ReadonlyArray<ResolversTypes['Head']>, ParentType, ContextType>;
   now?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   stale?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
@@ -1130,7 +1131,7 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 
 export type StatusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Status'] = ResolversParentTypes['Status']> = {
   version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  chains?: Resolver<Array<ResolversTypes['ChainStatus']>, ParentType, ContextType>;
+  chains?: Resolver<ReadonlyArray<ResolversTypes['ChainStatus']>, ParentType, ContextType>;
   documents?: Resolver<ResolversTypes['DocumentStatus'], ParentType, ContextType>;
 };
 
@@ -1143,7 +1144,7 @@ export type ChainStatusResolvers<ContextType = Context, ParentType extends Resol
   remote?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
   start?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
   commits?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
-  coverage?: Resolver<Array<ResolversTypes['Coverage']>, ParentType, ContextType>;
+  coverage?: Resolver<ReadonlyArray<ResolversTypes['Coverage']>, ParentType, ContextType>;
   gaps?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   rejected?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
@@ -1172,8 +1173,8 @@ export type DocumentResolvers<ContextType = Context, ParentType extends Resolver
 };
 
 export type QuoteConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['QuoteConnection'] = ResolversParentTypes['QuoteConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['QuoteEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['Quote']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['QuoteEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Quote']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   exclusions?: Resolver<ResolversTypes['ExclusionConnection'], ParentType, ContextType, RequireFields<QuoteConnectionExclusionsArgs, 'first'>>;
   inputs?: Resolver<ResolversTypes['QuoteInputs'], ParentType, ContextType>;
@@ -1192,7 +1193,7 @@ export type QuoteResolvers<ContextType = Context, ParentType extends ResolversPa
   total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   landed?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   rail?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  charge?: Resolver<Array<ResolversTypes['ChargeLine']>, ParentType, ContextType>;
+  charge?: Resolver<ReadonlyArray<ResolversTypes['ChargeLine']>, ParentType, ContextType>;
   settlement?: Resolver<ResolversTypes['Settlement'], ParentType, ContextType>;
   distanceMeters?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   trust?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
@@ -1223,8 +1224,8 @@ export type SettlementResolvers<ContextType = Context, ParentType extends Resolv
 
 export type QuoteInputsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['QuoteInputs'] = ResolversParentTypes['QuoteInputs']> = {
   now?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  rates?: Resolver<Array<ResolversTypes['RateInput']>, ParentType, ContextType>;
-  gas?: Resolver<Array<ResolversTypes['GasInput']>, ParentType, ContextType>;
+  rates?: Resolver<ReadonlyArray<ResolversTypes['RateInput']>, ParentType, ContextType>;
+  gas?: Resolver<ReadonlyArray<ResolversTypes['GasInput']>, ParentType, ContextType>;
 };
 
 export type RateInputResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RateInput'] = ResolversParentTypes['RateInput']> = {
@@ -1244,8 +1245,8 @@ export type GasInputResolvers<ContextType = Context, ParentType extends Resolver
 };
 
 export type ExclusionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExclusionConnection'] = ResolversParentTypes['ExclusionConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['ExclusionEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['Exclusion']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ExclusionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Exclusion']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
@@ -1262,8 +1263,8 @@ export type ExclusionResolvers<ContextType = Context, ParentType extends Resolve
 };
 
 export type AgentConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgentConnection'] = ResolversParentTypes['AgentConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['AgentEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['Agent']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AgentEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Agent']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   _meta?: Resolver<ResolversTypes['Meta'], ParentType, ContextType>;
 };
@@ -1282,9 +1283,9 @@ export type AgentResolvers<ContextType = Context, ParentType extends ResolversPa
   wallet?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   walletProvenance?: Resolver<ResolversTypes['WalletProvenance'], ParentType, ContextType>;
   approved?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  operators?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  operators?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   uri?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  metadata?: Resolver<Array<ResolversTypes['AgentMetadata']>, ParentType, ContextType>;
+  metadata?: Resolver<ReadonlyArray<ResolversTypes['AgentMetadata']>, ParentType, ContextType>;
   registration?: Resolver<Maybe<ResolversTypes['Registration']>, ParentType, ContextType>;
   document?: Resolver<Maybe<ResolversTypes['Document']>, ParentType, ContextType>;
   mintedAt?: Resolver<ResolversTypes['Origin'], ParentType, ContextType>;
@@ -1306,10 +1307,10 @@ export type RegistrationResolvers<ContextType = Context, ParentType extends Reso
   image?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   active?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   x402?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
-  services?: Resolver<Array<ResolversTypes['Service']>, ParentType, ContextType>;
-  registrations?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  services?: Resolver<ReadonlyArray<ResolversTypes['Service']>, ParentType, ContextType>;
+  registrations?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   namesAgent?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
-  supportedTrust?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  supportedTrust?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type ServiceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Service'] = ResolversParentTypes['Service']> = {
@@ -1325,8 +1326,8 @@ export type IdentityResolvers<ContextType = Context, ParentType extends Resolver
   controller?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   deactivated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   registered?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  keys?: Resolver<Array<ResolversTypes['IdentityKey']>, ParentType, ContextType>;
-  services?: Resolver<Array<ResolversTypes['IdentityService']>, ParentType, ContextType>;
+  keys?: Resolver<ReadonlyArray<ResolversTypes['IdentityKey']>, ParentType, ContextType>;
+  services?: Resolver<ReadonlyArray<ResolversTypes['IdentityService']>, ParentType, ContextType>;
 };
 
 export type IdentityKeyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IdentityKey'] = ResolversParentTypes['IdentityKey']> = {
@@ -1349,8 +1350,8 @@ export type IdentityServiceResolvers<ContextType = Context, ParentType extends R
 };
 
 export type OfferConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OfferConnection'] = ResolversParentTypes['OfferConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['OfferEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['Offer']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['OfferEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Offer']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   _meta?: Resolver<ResolversTypes['Meta'], ParentType, ContextType>;
 };
@@ -1367,18 +1368,18 @@ export type OfferResolvers<ContextType = Context, ParentType extends ResolversPa
   sequence?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['OfferStatus'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  categories?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  categories?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   endpoint?: Resolver<Maybe<ResolversTypes['OfferEndpoint']>, ParentType, ContextType>;
   area?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   spec?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
-  tariff?: Resolver<Array<ResolversTypes['TariffLine']>, ParentType, ContextType>;
-  min?: Resolver<Array<ResolversTypes['Price']>, ParentType, ContextType>;
-  max?: Resolver<Array<ResolversTypes['Price']>, ParentType, ContextType>;
-  pay?: Resolver<Array<ResolversTypes['PayEntry']>, ParentType, ContextType>;
+  tariff?: Resolver<ReadonlyArray<ResolversTypes['TariffLine']>, ParentType, ContextType>;
+  min?: Resolver<ReadonlyArray<ResolversTypes['Price']>, ParentType, ContextType>;
+  max?: Resolver<ReadonlyArray<ResolversTypes['Price']>, ParentType, ContextType>;
+  pay?: Resolver<ReadonlyArray<ResolversTypes['PayEntry']>, ParentType, ContextType>;
   startsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['OfferSource'], ParentType, ContextType>;
-  announcements?: Resolver<Array<ResolversTypes['Announcement']>, ParentType, ContextType>;
+  announcements?: Resolver<ReadonlyArray<ResolversTypes['Announcement']>, ParentType, ContextType>;
   kid?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   token?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   knownAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -1399,12 +1400,12 @@ export type TariffLineResolvers<ContextType = Context, ParentType extends Resolv
   step?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
   lo?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
   hi?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
-  rates?: Resolver<Array<ResolversTypes['Rate']>, ParentType, ContextType>;
+  rates?: Resolver<ReadonlyArray<ResolversTypes['Rate']>, ParentType, ContextType>;
 };
 
 export type RateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Rate'] = ResolversParentTypes['Rate']> = {
   from?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
-  price?: Resolver<Array<ResolversTypes['Price']>, ParentType, ContextType>;
+  price?: Resolver<ReadonlyArray<ResolversTypes['Price']>, ParentType, ContextType>;
 };
 
 export type PriceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Price'] = ResolversParentTypes['Price']> = {
@@ -1444,8 +1445,8 @@ export type ReputationResolvers<ContextType = Context, ParentType extends Resolv
 };
 
 export type FeedbackConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FeedbackConnection'] = ResolversParentTypes['FeedbackConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['FeedbackEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['Feedback']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['FeedbackEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Feedback']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
@@ -1470,7 +1471,7 @@ export type FeedbackResolvers<ContextType = Context, ParentType extends Resolver
   revoked?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   givenAt?: Resolver<ResolversTypes['Origin'], ParentType, ContextType>;
   revokedAt?: Resolver<Maybe<ResolversTypes['Origin']>, ParentType, ContextType>;
-  responses?: Resolver<Array<ResolversTypes['FeedbackResponse']>, ParentType, ContextType>;
+  responses?: Resolver<ReadonlyArray<ResolversTypes['FeedbackResponse']>, ParentType, ContextType>;
 };
 
 export type FeedbackResponseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FeedbackResponse'] = ResolversParentTypes['FeedbackResponse']> = {
@@ -1481,8 +1482,8 @@ export type FeedbackResponseResolvers<ContextType = Context, ParentType extends 
 };
 
 export type ValidationConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ValidationConnection'] = ResolversParentTypes['ValidationConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['ValidationEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['Validation']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ValidationEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Validation']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
 
@@ -1498,7 +1499,7 @@ export type ValidationResolvers<ContextType = Context, ParentType extends Resolv
   uri?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   requestHash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   requestedAt?: Resolver<ResolversTypes['Origin'], ParentType, ContextType>;
-  responses?: Resolver<Array<ResolversTypes['ValidationResponse']>, ParentType, ContextType>;
+  responses?: Resolver<ReadonlyArray<ResolversTypes['ValidationResponse']>, ParentType, ContextType>;
 };
 
 export type ValidationResponseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ValidationResponse'] = ResolversParentTypes['ValidationResponse']> = {

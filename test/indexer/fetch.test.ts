@@ -56,7 +56,8 @@ const paths: Record<string, RequestListener> = {
   '/nowhere': (_, res) => res.writeHead(302).end(),
   '/bad-url': (_, res) => res.writeHead(302, { location: 'https://[' }).end(),
   '/gzip': (_, res) => res.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('{}')),
-  '/announced': (_, res) => res.writeHead(200, { 'content-length': 10_000_000 }).end(Buffer.alloc(10_000_000)),
+  '/announced': (_, res) => res.writeHead(200, { 'content-length': 10_000_000 }).flushHeaders(),
+  '/sent': (_, res) => res.writeHead(200, { 'content-length': 10_000_000 }).end(Buffer.alloc(10_000_000)),
   '/endless': (_, res) => {
     const more = () => {
       while (!res.destroyed && res.write(Buffer.alloc(65_536)));
@@ -88,6 +89,7 @@ const verdicts: [path: string, verdict: string][] = [
   ['/bad-url', 'unreachable: The host redirects to something that is not a URL.'],
   ['/gzip', 'malformed: The host sent an encoded body although none was accepted.'],
   ['/announced', 'too-large: The content is larger than 1000 bytes.'],
+  ['/sent', 'too-large: The content is larger than 1000 bytes.'],
   ['/endless', 'too-large: The content is larger than 1000 bytes.'],
   ['/one-more', 'too-large: The content is larger than 1000 bytes.'],
   ['/limit', 'ok 1000'],
@@ -172,6 +174,25 @@ test('redirects are followed three times on one origin, or to others if allowed'
   assert.equal(summary(await fetch(url(3))), 'unreachable: The host redirects more than 3 times.')
 })
 
+test('a redirect to https is not led back to http', async t => {
+  const second = await serve(t, (_, res) => res.writeHead(302, { location: 'http://files.example/' }).end())
+  const to = { location: `https://files.example:${second.port}/` }
+  const first = await serve(t, (_, res) => res.writeHead(302, to).end(), false)
+  const fetched = await world(t, { allowHttp: true, allowCrossOrigin: true })(`http://files.example:${first.port}/`)
+  assert.equal(summary(fetched), 'refused: The host redirects from https to http.')
+})
+
+test('a body that nobody reads is cut off', async t => {
+  const cut = Promise.withResolvers<void>()
+  const { port } = await serve(t, (_, res) => {
+    res.writeHead(404).write('x')
+    res.on('close', cut.resolve)
+  })
+  setTimeout(cut.reject, 2_000).unref()
+  assert.equal((await world(t)(`https://files.example:${port}/`)).verdict, 'missing')
+  await cut.promise
+})
+
 test('a host that drips, or a name server that is silent, costs the deadline and no more', async t => {
   const { port } = await serve(t, (_, res) => {
     const drip = setInterval(() => res.write('x'), 20)
@@ -181,7 +202,7 @@ test('a host that drips, or a name server that is silent, costs the deadline and
   const started = performance.now()
   assert.equal(summary(await world(t, { timeoutMs: 200 })(`https://files.example:${port}/`)), late)
   assert.equal(summary(await world(t, { timeoutMs: 200 }, () => {})(`https://files.example:${port}/`)), late)
-  assert.ok(performance.now() - started < 1_500)
+  assert.ok(performance.now() - started < 4_000)
 })
 
 test('hosts without a name, a listener or a trusted certificate are unreachable', async t => {
@@ -202,8 +223,8 @@ test('hosts without a name, a listener or a trusted certificate are unreachable'
     [
       'unreachable: The name of the host does not resolve.',
       'unreachable: The host refuses the connection.',
-      'unreachable: The host has no valid TLS certificate.',
-      'unreachable: The host has no valid TLS certificate.',
+      'unreachable: The host has no TLS that we trust.',
+      'unreachable: The host has no TLS that we trust.',
       'refused: Plain http is not allowed.',
     ],
   )
@@ -240,24 +261,6 @@ test('a document comes with its hashes, from a request that gives nothing away',
   assert.deepEqual(seen, [headers, headers])
   // each connection went to the one answer that was checked
   assert.equal(asked, connections())
-})
-
-test('what needs no network', async () => {
-  const fetch = async (uri: string) => {
-    const fetched = await fetchDocument(uri, { maxBytes: 10 })
-    return `${summary(fetched)} ${fetched.immutable}`
-  }
-  assert.deepEqual(
-    await Promise.all(['', ' [1] ', `{"${'é'.repeat(5)}`, 'ar://x', 'https://u@h/', 'data:x'].map(fetch)),
-    [
-      'empty: The URI is empty. true',
-      'ok 3 true',
-      'too-large: The content is larger than 10 bytes. true',
-      'unsupported: The scheme ar is not supported. false',
-      'refused: The URL carries a user name or password. false',
-      'malformed: The data URI has no comma. true',
-    ],
-  )
 })
 
 test('bad options and an abort throw; nothing else does', async t => {

@@ -3,6 +3,7 @@ import { agentHandlers } from './agents.ts'
 import { didHandlers } from './dids.ts'
 import { readRegistration } from './document.ts'
 import { didRegistry, identityRegistry } from './events.ts'
+import { resolvers } from './resolvers.ts'
 import type { IdentityFacts } from './tables.ts'
 
 /** Who every machine is: ERC-8004 agents and ERC-1056 identities. */
@@ -14,4 +15,5 @@ export const identity = defineModule<IdentityFacts>()({
   documents: { registration: { table: 'agent', column: 'uri', read: readRegistration } },
   facts: ['agent', 'agent_metadata', 'operator', 'did', 'did_entry', 'did_event'],
   on: { identityRegistry: agentHandlers, didRegistry: didHandlers },
+  resolvers,
 })

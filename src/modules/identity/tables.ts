@@ -84,6 +84,6 @@ export type IdentityClaims = { registration: RegistrationRow }
 export type AgentParent = At<Stored<AgentRow>>
 export type AgentMetadataParent = At<Stored<AgentMetadataRow>>
 export type RegistrationParent = RegistrationRow & { readonly agent: string }
-/** An identity as it was asked for, and what the registry holds of it. */
-export type IdentityParent = At<{ readonly did: string; readonly row: DidRow | null }>
+/** An identity by its DID, as it was asked for or as its token spells it. */
+export type IdentityParent = At<{ readonly did: string }>
 export type IdentityEntryParent = At<Stored<DidEntryRow>> & { readonly asked: string; readonly inherited: boolean }

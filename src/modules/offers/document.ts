@@ -1,9 +1,10 @@
 /** What a fetched document says of an offer: a token, verified against every key its issuer is known to have had. */
 import { keccak256, stringToBytes } from 'viem'
+import { registryId } from '../../core/did.ts'
 import { digest } from '../../core/digest.ts'
 import type { Document, ReadContext, Reading } from '../../core/module.ts'
 import type { Settings } from '../../core/settings.ts'
-import { keysEver, registryId } from './keys.ts'
+import { keysEver } from './keys.ts'
 import { keyFacts } from './queries.ts'
 import type { TokenCategoryRow, TokenDocumentRow, TokenRow } from './tables.ts'
 import { type FindKeys, TOKEN_MAX, verifyToken } from './verify.ts'

@@ -2,6 +2,7 @@ import { defineModule } from '../../core/module.ts'
 import { attributeHandlers, boardHandlers, metadataHandlers } from './announcements.ts'
 import { readOffer } from './document.ts'
 import { didRegistry, identityRegistry, offerBoard } from './events.ts'
+import { resolvers } from './resolvers.ts'
 import type { OffersFacts } from './tables.ts'
 
 /** What machines sell: announcements on chain, and the signed tokens behind them. */
@@ -13,4 +14,5 @@ export const offers = defineModule<OffersFacts>()({
   claims: ['token', 'token_category', 'token_document'],
   documents: { offer: { table: 'announcement', column: 'uri', read: readOffer } },
   on: { offerBoard: boardHandlers, didRegistry: attributeHandlers, identityRegistry: metadataHandlers },
+  resolvers,
 })

@@ -4,9 +4,8 @@
  */
 import { ECDH } from 'node:crypto'
 import { base58btc } from 'multiformats/bases/base58'
-import { publicKeyToAddress } from 'viem/accounts'
 import type { Version } from '../../core/asOf.ts'
-import { type Did, ethrDid } from '../../core/did.ts'
+import { type Did, identityAddress } from '../../core/did.ts'
 import type { DidEntryRow, DidRow } from '../identity/tables.ts'
 
 /** A verification key as text: `address:0x..`, `secp256k1:<compressed>`, `p256:<compressed>` or `ed25519:<raw>`, hex. */
@@ -50,16 +49,6 @@ export const keysEver = (did: Did, fragment: string, facts: KeyFacts): Key[] => 
   return [...new Set(named.filter(key => key !== null))]
 }
 
-/** The id under which the ERC-1056 tables know a DID; null for methods that have no registry. */
-export const registryId = (did: Did): string | null =>
-  did.method === 'ethr' ? ethrDid(did.chain, identityAddress(did)) : null
-
-const identityAddress = (did: Extract<Did, { method: 'ethr' }>): string => {
-  if ('address' in did.identity) return did.identity.address
-  const raw = decompress('secp256k1', did.identity.publicKey.slice(2))
-  return raw === null ? '0x' : publicKeyToAddress(`0x${raw}`).toLowerCase()
-}
-
 /** did:pkh names an account, did:key names its key: both need no registry and never change. */
 const computedKey = (did: Exclude<Did, { method: 'ethr' }>, fragment: string): Key | null => {
   if (did.method === 'pkh') return fragment === 'blockchainAccountId' ? `address:${did.address}` : null
@@ -93,15 +82,6 @@ const pointKey = (curve: keyof typeof CURVES, hex: string): Key | null => {
   if (!/^(0[23][0-9a-f]{64}|04[0-9a-f]{128})$/.test(hex)) return null
   try {
     return `${curve}:${ECDH.convertKey(hex, CURVES[curve], 'hex', 'hex', 'compressed')}`
-  } catch {
-    return null
-  }
-}
-
-/** The uncompressed form of a point; null: it is not on the curve. */
-export const decompress = (curve: keyof typeof CURVES, hex: string): string | null => {
-  try {
-    return ECDH.convertKey(hex, CURVES[curve], 'hex', 'hex', 'uncompressed') as string
   } catch {
     return null
   }

@@ -2,11 +2,11 @@
 import { type SqlBool, sql } from 'kysely'
 import { reads, type Version } from '../../core/asOf.ts'
 import type { ChainTables } from '../../core/chainTables.ts'
-import { type Did, parseDid, parseDidUrl } from '../../core/did.ts'
+import { type Did, parseDid, parseDidUrl, registryId } from '../../core/did.ts'
 import { behind, type Order, type PageRequest } from '../../core/page.ts'
 import type { Reader, Snapshot } from '../../core/snapshot.ts'
 import type { DidEntryRow, DidRow, IdentityFacts } from '../identity/tables.ts'
-import { type KeyFacts, type Moment, registryId } from './keys.ts'
+import type { KeyFacts, Moment } from './keys.ts'
 import { type Announced, type Candidate, standing } from './standing.ts'
 import type { AnnouncementRow, OffersClaims, OffersFacts, Ruling, TokenRow } from './tables.ts'
 
@@ -79,9 +79,9 @@ const announcedTokens = (snapshot: Snapshot) =>
 
 type Naming = Version<AnnouncementRow> & { readonly token: string; readonly time: number }
 
-const announcementsOf = (snapshot: Snapshot, tokens: readonly string[]): Promise<Naming[]> => {
-  if (tokens.length === 0) return Promise.resolve([])
-  return snapshot.all(
+const announcementsOf = async (snapshot: Snapshot, tokens: readonly string[]): Promise<Naming[]> => {
+  if (tokens.length === 0) return []
+  const rows = await snapshot.all(
     announcedTokens(snapshot)
       .innerJoin('block as b', join => join.onRef('b.chain', '=', 'a.chain').onRef('b.number', '=', 'a.bf'))
       .selectAll('a')
@@ -90,7 +90,14 @@ const announcementsOf = (snapshot: Snapshot, tokens: readonly string[]): Promise
       .orderBy('a.bf')
       .orderBy('a.li')
       .orderBy('a.id'),
-  ) as Promise<Naming[]>
+  )
+  return (rows as Naming[]).map(row => ({ ...row, bt: endSeen(snapshot, row) }))
+}
+
+/** Where a version had ended by the snapshot: an end that came later is not seen. */
+const endSeen = ({ heads }: Snapshot, { chain, bt }: { chain: string; bt: number | null }): number | null => {
+  const head = heads.find(head => head.chain === chain)
+  return bt !== null && head && bt <= head.number ? bt : null
 }
 
 /** Whether what the carrier says of the offer is what the offer says of itself. */

@@ -5,12 +5,12 @@ import canonicalizeJson from 'canonicalize'
 import { verifyJWT } from 'did-jwt'
 import { keccak256, stringToBytes } from 'viem'
 import schema from '../../../schema/json/offer.v1.json' with { type: 'json' }
-import { type Did, normalDid, parseDid, parseDidUrl } from '../../core/did.ts'
+import { type Did, decompress, normalDid, parseDid, parseDidUrl } from '../../core/did.ts'
 import { evmChainNumber } from '../../core/ids.ts'
 import { isObject, parseJson } from '../../core/json.ts'
 import type { Offer, Withdrawal } from '../../core/offer.ts'
 import type { Token } from '../../core/settings.ts'
-import { decompress, type Key } from './keys.ts'
+import type { Key } from './keys.ts'
 import { brokenRule } from './rules.ts'
 
 /** The longest token, in bytes. */
@@ -173,7 +173,7 @@ const verificationMethod = (key: Key, did: Did) => {
 const jwk = (kind: string, hex: string) => {
   const base64url = (part: string) => Buffer.from(part, 'hex').toString('base64url')
   if (kind === 'ed25519') return { kty: 'OKP', crv: 'Ed25519', x: base64url(hex) }
-  const point = decompress(kind === 'p256' ? 'p256' : 'secp256k1', hex) ?? ''
+  const point = decompress(kind === 'p256' ? 'prime256v1' : 'secp256k1', hex) ?? ''
   return {
     kty: 'EC',
     crv: kind === 'p256' ? 'P-256' : 'secp256k1',

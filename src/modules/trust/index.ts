@@ -1,6 +1,7 @@
 import { defineModule } from '../../core/module.ts'
 import { feedbackHandlers, validationHandlers } from './apply.ts'
 import { reputationRegistry, validationRegistry } from './events.ts'
+import { resolvers } from './resolvers.ts'
 import type { TrustFacts } from './tables.ts'
 
 /** What was said about agents on chain: exact facts. Scores are not computed yet. */
@@ -10,4 +11,5 @@ export const trust = defineModule<TrustFacts>()({
   events: { reputationRegistry, validationRegistry },
   facts: ['feedback', 'feedback_response', 'validation_request', 'validation_response'],
   on: { reputationRegistry: feedbackHandlers, validationRegistry: validationHandlers },
+  resolvers,
 })

@@ -1,0 +1,137 @@
+/** Works off the queue of documents: fetches what is due, has each read by its module, keeps the outcome. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { keccak256 } from 'viem'
+import { digest } from '../src/core/digest.ts'
+import { messageOf } from '../src/core/errors.ts'
+import type { DocumentKind, Module, Reading } from '../src/core/module.ts'
+import type { Settings } from '../src/core/settings.ts'
+import { bytesFromText } from '../src/core/text.ts'
+import { type Outcome, type Pending, pending, settle } from '../src/store/documents.ts'
+import type { Store } from '../src/store/open.ts'
+import type { Report } from './chain.ts'
+import { openAgents } from './fetch/agents.ts'
+import { type Fetched, type FetchOptions, fetchDocument } from './fetch/fetch.ts'
+
+export type DocumentOptions = Pick<
+  FetchOptions,
+  'maxBytes' | 'timeoutMs' | 'gateways' | 'allowPrivate' | 'allowHttp'
+> & {
+  /** Seconds after which a document behind a mutable URI is fetched again. */
+  readonly refreshSeconds: number
+}
+
+export type DocumentsRun = {
+  readonly store: Store
+  readonly modules: readonly Module[]
+  readonly settings: Settings
+  readonly options: DocumentOptions
+  readonly report: Report
+  readonly signal: AbortSignal
+}
+
+/** So many strangers at a time: each may hold a connection for as long as the timeout. */
+const AT_ONCE = 8
+const IDLE_MS = 250
+const FIRST_RETRY_S = 60
+const LONGEST_RETRY_S = 86_400
+
+/** Fetches documents until the signal is aborted. */
+export const runDocuments = async (run: DocumentsRun): Promise<void> => {
+  const { store, modules, options, report, signal } = run
+  const kinds = new Map(modules.flatMap(module => Object.entries(module.documents)))
+  const agents = openAgents({ allowPrivate: options.allowPrivate, connectTimeoutMs: options.timeoutMs })
+  try {
+    while (!signal.aborted) {
+      const due = await store.write(() => pending(now(), AT_ONCE))
+      const outcomes = await Promise.all(
+        due.map(document => work(document, kinds.get(document.kind), { ...run, agents })),
+      )
+      for (const outcome of outcomes) await store.write(() => settle(outcome))
+      if (due.length > 0) {
+        const failed = outcomes.filter(({ verdict }) => verdict !== 'ok').length
+        report({ kind: 'documents', fetched: outcomes.length - failed, failed })
+      } else await sleep(IDLE_MS, undefined, { signal })
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error
+  } finally {
+    await agents.close()
+  }
+}
+
+const now = (): number => Math.floor(Date.now() / 1_000)
+
+type Worker = DocumentsRun & { readonly agents: ReturnType<typeof openAgents> }
+
+/** One document: fetched unless its bytes are here and only unread, then read. */
+const work = async (document: Pending, kind: DocumentKind | undefined, run: Worker): Promise<Outcome> => {
+  const { options, signal, agents } = run
+  const fetched =
+    document.unread && document.body !== null
+      ? here(document.body)
+      : await fetchDocument(document.uri, { ...options, agents, signal })
+  const { kind: name, id, uri } = document
+  const fetchedAt = (document.unread ? document.fetched_at : null) ?? now()
+  if (fetched.verdict !== 'ok') {
+    const worth =
+      !fetched.immutable ||
+      fetched.verdict === 'unreachable' ||
+      fetched.verdict === 'missing' ||
+      fetched.verdict === 'hash-mismatch'
+    const tries = document.tries + 1
+    const due = worth ? now() + backoff(tries) : null
+    return {
+      kind: name,
+      id,
+      verdict: fetched.verdict,
+      reason: fetched.reason,
+      content: null,
+      fetchedAt,
+      due,
+      tries,
+      rows: [],
+    }
+  }
+  const { bytes, keccak256, mediaType, immutable } = fetched
+  const sha256 = digest(bytes)
+  const reading = await read(kind, { uri, bytes, sha256 }, run)
+  const tries = reading.retry ? document.tries + 1 : 0
+  const due = reading.retry ? now() + backoff(tries) : immutable ? null : now() + options.refreshSeconds
+  const content = { sha256, keccak256, bytes, mediaType }
+  return {
+    kind: name,
+    id,
+    verdict: reading.verdict,
+    reason: reading.reason ?? null,
+    content,
+    fetchedAt,
+    due,
+    tries,
+    rows: reading.rows.map(r => ({ ...r })),
+  }
+}
+
+/** Bytes that are in the store already, as a fetch would give them. */
+const here = (body: string): Fetched => {
+  const bytes = bytesFromText(body)
+  return { verdict: 'ok', bytes, mediaType: null, sha256: '', keccak256: keccak256(bytes), immutable: true }
+}
+
+const backoff = (tries: number): number => Math.min(LONGEST_RETRY_S, FIRST_RETRY_S * 2 ** Math.min(tries - 1, 20))
+
+/** A reader must survive whatever it is shown; should one fail, the document says so and the others go on. */
+const read = async (
+  kind: DocumentKind | undefined,
+  document: { uri: string; bytes: Uint8Array; sha256: string },
+  { store, settings }: Worker,
+): Promise<Reading> => {
+  if (!kind) return { verdict: 'unread', reason: 'no module reads this kind of document', rows: [] }
+  const reader = await store.read()
+  try {
+    return await kind.read(document, { reader, settings, now: now() })
+  } catch (error) {
+    return { verdict: 'unreadable', reason: messageOf(error).slice(0, 200), rows: [] }
+  } finally {
+    reader.release()
+  }
+}

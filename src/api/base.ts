@@ -1,0 +1,112 @@
+/** Resolvers of `base.graphql`: status, origins, documents and the moment of an answer. */
+import type { Context } from '../core/context.ts'
+import type { DocumentRef, OriginRef } from '../core/snapshot.ts'
+import type {
+  ChainState,
+  CoverageGrade,
+  DocumentResolvers,
+  MetaResolvers,
+  OriginResolvers,
+  QueryResolvers,
+  Status,
+} from '../generated/schema.ts'
+import {
+  chains,
+  countByChain,
+  countDocuments,
+  coverage,
+  type DocumentKey,
+  documents,
+  type OriginRow,
+  origins,
+  type Place,
+} from './queries.ts'
+
+/** Seconds. */
+const STALE_AFTER = 120
+
+const Meta: MetaResolvers = {
+  heads: ({ heads }) => [...heads],
+  stale: ({ heads }) => isStale(Math.max(0, ...heads.map(head => head.time))),
+}
+
+/** Whether a head of this time (Unix seconds) is older by the wall clock than a head should be. */
+export const isStale = (time: number): boolean => Date.now() / 1_000 - time > STALE_AFTER
+
+/** Where every chain stands. */
+export const statusOf = async (context: Context, version: string): Promise<Status> => {
+  const snapshot = await context.at(null)
+  const [rows, ranges, gaps, rejected, counts] = await Promise.all([
+    chains(snapshot),
+    coverage(snapshot),
+    countByChain(snapshot, 'gap'),
+    countByChain(snapshot, 'rejected'),
+    countDocuments(snapshot),
+  ])
+  return {
+    version,
+    chains: rows.map(row => ({
+      chain: row.chain,
+      state: row.state.toUpperCase() as ChainState,
+      reason: row.reason,
+      head: snapshot.heads.find(head => head.chain === row.chain) ?? null,
+      final: row.final_number,
+      remote: row.remote_number,
+      start: row.start_number,
+      commits: row.seq,
+      coverage: ranges
+        .filter(range => range.chain === row.chain)
+        .map(({ contract, from_block, to_block, grade }) => ({
+          contract,
+          from: from_block,
+          to: to_block,
+          grade: grade.toUpperCase().replace('-', '_') as CoverageGrade,
+        })),
+      gaps: gaps.get(row.chain) ?? 0,
+      rejected: rejected.get(row.chain) ?? 0,
+    })),
+    documents: counts,
+  }
+}
+
+const originOf = ({ snapshot, chain, block, logIndex }: OriginRef): Promise<OriginRow | null> =>
+  snapshot
+    .loader<Place, OriginRow | null>('origin', places => origins(snapshot, places))
+    .load({ chain, block, logIndex })
+
+const found = async (ref: OriginRef): Promise<OriginRow> => {
+  const origin = await originOf(ref)
+  if (!origin) throw new Error(`the log ${ref.logIndex} of block ${ref.block} of ${ref.chain} is not stored`)
+  return origin
+}
+
+const Origin: OriginResolvers = {
+  blockHash: async ref => (await found(ref)).hash,
+  time: async ref => (await found(ref)).time,
+  transaction: async ref => (await found(ref)).tx,
+  contract: async ref => (await found(ref)).address,
+}
+
+const rowOf = ({ snapshot, kind, id }: DocumentRef) =>
+  snapshot
+    .loader<DocumentKey, Awaited<ReturnType<typeof documents>>[number]>('document', keys => documents(snapshot, keys))
+    .load({ kind, id })
+
+const Document: DocumentResolvers = {
+  uri: async ref => (await rowOf(ref))?.uri ?? '',
+  verdict: async ref => (await rowOf(ref))?.verdict ?? null,
+  reason: async ref => (await rowOf(ref))?.reason ?? null,
+  sha256: async ref => (await rowOf(ref))?.content ?? null,
+  keccak256: async ref => (await rowOf(ref))?.keccak ?? null,
+  bytes: async ref => (await rowOf(ref))?.size ?? null,
+  mediaType: async ref => (await rowOf(ref))?.media_type ?? null,
+  fetchedAt: async ref => (await rowOf(ref))?.fetched_at ?? null,
+}
+
+/** The resolvers, given the version that `status` names. */
+export const base = (version: string) => ({
+  Query: { status: (_: unknown, __: unknown, context: Context) => statusOf(context, version) } satisfies QueryResolvers,
+  Origin,
+  Document,
+  Meta,
+})

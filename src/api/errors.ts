@@ -1,0 +1,35 @@
+/** What clients hear of errors: everything we meant to say, nothing else. */
+import { GraphQLError } from 'graphql'
+import { PortolanError } from '../core/errors.ts'
+
+/** Codes of faults that a client can do something about; the others are ours and stay masked. */
+const SPEAKABLE = new Set(['bad_input', 'not_found', 'block_unknown', 'reorged', 'too_large'])
+
+/** Makes the mask: intended errors get `extensions.code` and `hint`; anything else is logged and hidden. */
+export const errorMask =
+  (log: (error: unknown) => void) =>
+  (error: unknown, message: string): Error => {
+    const original = error instanceof GraphQLError ? error.originalError : error
+    if (original instanceof PortolanError && SPEAKABLE.has(original.code)) {
+      return said(error, original.message, original.code, original.hint)
+    }
+    // Without an original error it is GraphQL's own: a document that does not parse or validate.
+    if (error instanceof GraphQLError && !original) {
+      const code = error.extensions.code
+      return said(error, error.message, typeof code === 'string' ? code : 'bad_input', undefined)
+    }
+    log(original ?? error)
+    return new GraphQLError(message, { extensions: { code: 'internal' } })
+  }
+
+const said = (error: unknown, message: string, code: string, hint: string | undefined): GraphQLError => {
+  const at = error instanceof GraphQLError ? error : undefined
+  const http = at?.extensions.http
+  return new GraphQLError(message, {
+    nodes: at?.nodes ?? null,
+    path: at?.path ?? null,
+    positions: at?.positions ?? null,
+    source: at?.source ?? null,
+    extensions: { code, ...(hint === undefined ? {} : { hint }), ...(http === undefined ? {} : { http }) },
+  })
+}

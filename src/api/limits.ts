@@ -1,0 +1,33 @@
+/** How large a question may be. On by default; a question beyond is refused before any work. */
+import { maxAliasesPlugin } from '@escape.tech/graphql-armor-max-aliases'
+import { maxDepthPlugin } from '@escape.tech/graphql-armor-max-depth'
+import { maxTokensPlugin } from '@escape.tech/graphql-armor-max-tokens'
+import { GraphQLError } from 'graphql'
+import type { Plugin } from 'graphql-yoga'
+
+export const LIMITS = {
+  /** Levels of nested fields. */
+  depth: 14,
+  aliases: 30,
+  /** Lexical tokens of a document. */
+  tokens: 2_000,
+  /** Bytes of a request body. */
+  bodyBytes: 128 * 1_024,
+} as const
+
+const refused = (what: string, limit: number): never => {
+  throw new GraphQLError(`the query has more than ${limit} ${what}`, {
+    extensions: { code: 'too_large', hint: 'ask for less at a time' },
+  })
+}
+
+/** The plugins that keep `LIMITS`. */
+export const limitPlugins = (): Plugin[] => {
+  const quiet = { propagateOnRejection: false }
+  const on = (what: string, limit: number) => ({ n: limit, ...quiet, onReject: [() => refused(what, limit)] })
+  return [
+    maxTokensPlugin(on('tokens', LIMITS.tokens)),
+    maxDepthPlugin(on('levels of fields', LIMITS.depth)),
+    maxAliasesPlugin(on('aliases', LIMITS.aliases)),
+  ] as Plugin[]
+}

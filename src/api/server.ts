@@ -1,0 +1,124 @@
+/** HTTP: GraphQL, and what operators ask: /health, /ready, /status, /metrics. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql'
+import { createYoga, type Plugin } from 'graphql-yoga'
+import type { Context } from '../core/context.ts'
+import type { Module } from '../core/module.ts'
+import type { Settings } from '../core/settings.ts'
+import type { Store } from '../store/open.ts'
+import { isStale, statusOf } from './base.ts'
+import { type RequestContext, requestContext } from './context.ts'
+import { errorMask } from './errors.ts'
+import { LIMITS, limitPlugins } from './limits.ts'
+import { metrics } from './metrics.ts'
+import { executableSchema } from './schema.ts'
+
+export type ApiOptions = {
+  readonly store: Store
+  readonly modules: readonly Module[]
+  readonly settings: Settings
+  readonly version: string
+  /** What GraphiQL shows first. */
+  readonly example: string
+  /** Hears of faults of ours; clients do not. */
+  readonly onFault: (error: unknown) => void
+}
+
+/** Answers HTTP requests; `fetch` answers one without a port. */
+export type Api = {
+  readonly fetch: (request: Request) => Promise<Response>
+  readonly listen: (port: number, host: string) => Promise<{ readonly url: string; close(): Promise<void> }>
+}
+
+export const api = (options: ApiOptions): Api => {
+  const { store, settings, version, onFault } = options
+  const measured = metrics(store, version)
+  const yoga = createYoga<object, RequestContext>({
+    schema: executableSchema(options.modules, version),
+    context: () => requestContext(store, settings),
+    plugins: [...limitPlugins(), releasing, measured.plugin],
+    maskedErrors: { maskError: errorMask(onFault) },
+    graphqlEndpoint: '/graphql',
+    landingPage: false,
+    logging: false,
+    multipart: false,
+    renderGraphiQL,
+    graphiql: { defaultQuery: options.example, title: 'Portolan' },
+    // Nothing is kept in cookies, so any page may ask.
+    cors: { origin: '*', credentials: false, methods: ['GET', 'POST', 'OPTIONS'] },
+    maxRequestBodySize: LIMITS.bodyBytes,
+  })
+
+  const withContext = async <R>(work: (context: Context) => Promise<R>): Promise<R> => {
+    const context = requestContext(store, settings)
+    try {
+      return await work(context)
+    } finally {
+      context.release()
+    }
+  }
+  const status = () => withContext(context => statusOf(context, version))
+
+  const routes: Record<string, () => Promise<Answer>> = {
+    '/health': async () => json(200, { ok: true }),
+    '/status': async () => json(200, await status()),
+    '/ready': async () => {
+      const { chains } = await status()
+      const waiting = chains
+        .filter(({ state, head }) => state !== 'FOLLOWING' || !head || isStale(head.time))
+        .map(({ chain, state, reason }) => ({ chain, state, reason }))
+      const ready = chains.length > 0 && waiting.length === 0
+      return json(ready ? 200 : 503, { ready, waiting })
+    },
+    '/metrics': async () => ({ status: 200, type: measured.contentType, body: await measured.text() }),
+    '/': async () => ({ status: 302, type: 'text/plain', body: '', location: '/graphql' }),
+  }
+
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const route = routes[(request.url ?? '').split('?')[0] ?? '']
+    if (!route) return void (await yoga(request, response))
+    const answer = await route().catch(error => {
+      onFault(error)
+      return json(500, { code: 'internal', message: 'the status cannot be read', hint: 'see the log of this node' })
+    })
+    const location = answer.location ? { location: answer.location } : {}
+    response
+      .writeHead(answer.status, { 'content-type': answer.type, 'cache-control': 'no-store', ...location })
+      .end(answer.body)
+  }
+
+  return {
+    fetch: async request => yoga.fetch(request),
+    listen: (port, host) =>
+      new Promise((resolve, reject) => {
+        const server = createServer((request, response) => void handle(request, response))
+        server.headersTimeout = 10_000
+        server.requestTimeout = 30_000
+        server.once('error', reject)
+        server.listen(port, host, () => {
+          const { port: bound } = server.address() as AddressInfo
+          resolve({ url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`, close: () => closed(server) })
+        })
+      }),
+  }
+}
+
+type Answer = { readonly status: number; readonly type: string; readonly body: string; readonly location?: string }
+
+const json = (status: number, value: unknown): Answer => ({
+  status,
+  type: 'application/json',
+  body: `${JSON.stringify(value, (_, v) => (typeof v === 'bigint' ? String(v) : v))}\n`,
+})
+
+const closed = (server: Server): Promise<void> =>
+  new Promise(resolve => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
+
+/** Ends the read transaction of a request with its execution. */
+const releasing: Plugin<RequestContext> = {
+  onExecute: ({ args }) => ({ onExecuteDone: () => args.contextValue.release() }),
+}

@@ -1,0 +1,248 @@
+/** One offer against one job and policy: its best way to pay with the landed cost, or the one reason why there is none. */
+import { normalDid } from '../../core/did.ts'
+import { normalAsset, parseAsset } from '../../core/ids.ts'
+import type { Offer, PayEntry } from '../../core/offer.ts'
+import {
+  add,
+  compare,
+  decimal,
+  fromAtomic,
+  multiply,
+  type Rational,
+  rational,
+  tenTo,
+  toDecimal,
+  ZERO,
+} from '../../core/rational.ts'
+import type { Rail, Settings } from '../../core/settings.ts'
+import { convert, parseUnit } from '../../core/unit.ts'
+import type { ExclusionReason } from '../../generated/schema.ts'
+import { metresFrom } from '../offers/area.ts'
+import type { Ruling } from '../offers/tables.ts'
+import { atomicOf, type ChargeLine, charge, type Measured, measure, type Problem } from './charge.ts'
+import type { Constraint, Job, Policy } from './job.ts'
+import type { Pricer, Round } from './rates.ts'
+
+/** Wei per gas of a chain, and the block that says so. */
+export type GasPrice = { readonly chain: string; readonly price: bigint; readonly block: number }
+
+/** What the costs of a moment are computed from. */
+export type Market = {
+  readonly now: number
+  readonly settings: Pick<Settings, 'rails' | 'coins'>
+  readonly price: Pricer
+  readonly gas: ReadonlyMap<string, GasPrice>
+}
+
+/** An offer by one of its ways to pay. */
+export type Quoted = {
+  readonly ruling: Ruling
+  readonly offer: Offer
+  readonly entry: PayEntry
+  readonly lines: readonly ChargeLine[]
+  /** For one purchase, in the smallest unit of the asset. */
+  readonly atomic: bigint
+  /** In the reference currency, unrounded. */
+  readonly landed: Rational
+  readonly settlement: { readonly gas: bigint; readonly gasPrice: GasPrice | null; readonly cost: Rational }
+  readonly seconds: number
+  /** Parts per million; null: unknown. */
+  readonly trust: number | null
+  readonly metres: number | null
+  readonly rounds: readonly Round[]
+}
+
+export type Excluded = { readonly ruling: Ruling } & Problem<ExclusionReason>
+
+/** The checks in their order: of the ways to pay, the one that got furthest tells the reason. */
+const PAY_CHECKS: readonly ExclusionReason[] = [
+  'RAIL_NOT_ALLOWED',
+  'CHAIN_NOT_ALLOWED',
+  'ASSET_NOT_ALLOWED',
+  'RAIL_UNKNOWN',
+  'RATE_MISSING',
+  'RATE_STALE',
+  'BELOW_RAIL_FLOOR',
+  'GAS_UNKNOWN',
+  'TOO_SLOW',
+  'ESCROW_REQUIRED',
+  'OVER_MAX_TOTAL',
+  'OVER_BUDGET',
+]
+
+export const evaluate = (ruling: Ruling, offer: Offer, job: Job, policy: Policy, market: Market): Quoted | Excluded => {
+  if (ruling.status !== 'IN_FORCE') return { ruling, reason: 'NOT_IN_FORCE', detail: ruling.status.toLowerCase() }
+  const problem = providerProblem(offer, policy)
+  if (problem) return { ruling, ...problem }
+  const place = distance(offer, job)
+  if (place !== null && typeof place === 'object') return { ruling, ...place }
+  const unfit = specProblem(offer, job.spec)
+  if (unfit) return { ruling, ...unfit }
+  const measured = measure(offer, job.quantities)
+  if ('reason' in measured) return { ruling, ...measured }
+  // Scores are not computed yet: all trust is unknown, and unknown is never good.
+  const trust = null
+  if ((policy.minTrust !== null || policy.valueAtRisk !== null) && !policy.unknownTrust) {
+    return { ruling, reason: 'TRUST_UNKNOWN', detail: 'nothing is known of the trust in the provider' }
+  }
+
+  const common = { ruling, offer, trust, metres: place }
+  let best: Quoted | undefined
+  let furthest: Problem<ExclusionReason> = { reason: 'RAIL_NOT_ALLOWED', detail: 'there is no way to pay' }
+  for (const entry of offer.pay) {
+    const way = payBy(entry, offer, measured, job, policy, market)
+    if ('reason' in way) {
+      if (PAY_CHECKS.indexOf(way.reason) > PAY_CHECKS.indexOf(furthest.reason) || entry === offer.pay[0]) furthest = way
+      continue
+    }
+    const quoted: Quoted = { ...common, ...way }
+    if (!best || compareQuotes(quoted, best) < 0) best = quoted
+  }
+  return best ?? { ruling, ...furthest }
+}
+
+/** The order of quotes: landed cost, seconds to settle, trust (unknown last), subject. Total, and blind to its input. */
+export const compareQuotes = (a: Ranked, b: Ranked): number =>
+  compare(a.landed, b.landed) ||
+  a.seconds - b.seconds ||
+  (b.trust ?? -1) - (a.trust ?? -1) ||
+  (a.ruling.token.sub < b.ruling.token.sub ? -1 : a.ruling.token.sub > b.ruling.token.sub ? 1 : 0)
+
+/** What the order looks at. */
+export type Ranked = Pick<Quoted, 'landed' | 'seconds' | 'trust'> & {
+  readonly ruling: { readonly token: { readonly sub: string } }
+}
+
+const providerProblem = ({ iss }: Offer, { allow, deny }: Policy): Problem<ExclusionReason> | null => {
+  const issuer = normalDid(iss)
+  if (deny.includes(issuer)) return { reason: 'PROVIDER_DENIED', detail: `${issuer} is on the deny list` }
+  if (allow && !allow.includes(issuer))
+    return { reason: 'PROVIDER_NOT_ALLOWED', detail: `${issuer} is not on the allow list` }
+  return null
+}
+
+/** Metres from the job; null: the job names no place. */
+const distance = ({ area }: Offer, { near }: Job): number | null | Problem<ExclusionReason> => {
+  if (!near) return null
+  if (!area) return { reason: 'PLACE_UNKNOWN', detail: 'the offer does not say where it is delivered' }
+  const metres = metresFrom(area, near)
+  if (metres === null) return { reason: 'TOO_FAR', detail: 'the place is outside the area of delivery' }
+  return metres <= near.withinMeters ? metres : { reason: 'TOO_FAR', detail: `${metres} m away` }
+}
+
+const specProblem = ({ spec }: Offer, constraints: readonly Constraint[]): Problem<ExclusionReason> | null => {
+  for (const constraint of constraints) {
+    const { key } = constraint
+    const value = spec && Object.hasOwn(spec, key) ? spec[key] : undefined
+    if (value === undefined) return { reason: 'SPEC_MISSING', detail: `the offer does not state ${key}` }
+    if ('equals' in constraint) {
+      if (value !== constraint.equals) return { reason: 'SPEC_MISMATCH', detail: `${key} is not ${constraint.equals}` }
+      continue
+    }
+    const unit = typeof value === 'string' ? null : parseUnit(value.u)
+    const measured = unit && typeof value === 'object' ? convert(decimal(value.v), unit, constraint.unit) : null
+    if (!measured) return { reason: 'SPEC_MISMATCH', detail: `${key} is not measured in ${constraint.code}` }
+    const { min, max } = constraint
+    if ((min && compare(measured, min) < 0) || (max && compare(measured, max) > 0)) {
+      return { reason: 'SPEC_MISMATCH', detail: `${key} of ${toDecimal(measured)} ${constraint.code} is out of bounds` }
+    }
+  }
+  return null
+}
+
+type Way = Omit<Quoted, 'ruling' | 'offer' | 'trust' | 'metres'>
+
+const payBy = (
+  entry: PayEntry,
+  offer: Offer,
+  measured: readonly Measured[],
+  { purchases }: Job,
+  policy: Policy,
+  market: Market,
+): Way | Problem<ExclusionReason> => {
+  const chain = parseAsset(entry.asset)?.chain ?? ''
+  const forbidden = forbiddenBy(policy, entry, chain)
+  if (forbidden) return forbidden
+  const rail = market.settings.rails.find(rail => rail.via === entry.via && rail.chain === chain)
+  if (!rail) return { reason: 'RAIL_UNKNOWN', detail: `no profile of ${entry.via} on ${chain}` }
+  const priced = market.price(entry.asset)
+  if ('reason' in priced) return priced
+
+  const { lines, sum } = charge(offer, measured, entry)
+  const atomic = atomicOf(sum, entry)
+  if (atomic < rail.floor) {
+    return {
+      reason: 'BELOW_RAIL_FLOOR',
+      detail: `${entry.via} moves no less than ${rail.floor} of the smallest unit, not ${atomic}`,
+    }
+  }
+  const settlement = settle(rail, purchases, market)
+  if ('reason' in settlement) return settlement
+  const price = multiply(fromAtomic(atomic * purchases, entry.dec), priced.rate)
+  const landed = add(price, settlement.cost)
+  const late = limitProblem(policy, rail, landed)
+  if (late) return late
+  return {
+    entry,
+    lines,
+    atomic,
+    landed,
+    settlement,
+    seconds: rail.seconds,
+    rounds: [...priced.rounds, ...settlement.rounds],
+  }
+}
+
+const forbiddenBy = (
+  { rails, chains, assets }: Policy,
+  { via, asset }: PayEntry,
+  chain: string,
+): Problem<ExclusionReason> | null => {
+  const [protocol] = via.split('/')
+  if (rails && !rails.includes(via) && !rails.includes(`${protocol}/*`))
+    return { reason: 'RAIL_NOT_ALLOWED', detail: via }
+  if (chains && !chains.includes(chain)) return { reason: 'CHAIN_NOT_ALLOWED', detail: chain }
+  if (assets && !assets.includes(normalAsset(asset))) return { reason: 'ASSET_NOT_ALLOWED', detail: asset }
+  return null
+}
+
+/** What paying costs the buyer beside the price: gas of the rail, at the base fee, in the coin of the chain. */
+const settle = (
+  { chain, setupGas, gas: perPurchase }: Rail,
+  purchases: bigint,
+  { gas: prices, price, settings }: Market,
+): (Quoted['settlement'] & { readonly rounds: readonly Round[] }) | Problem<ExclusionReason> => {
+  const gas = setupGas + perPurchase * purchases
+  if (gas === 0n) return { gas, gasPrice: null, cost: ZERO, rounds: [] }
+  const gasPrice = prices.get(chain)
+  const coin = settings.coins[chain]
+  if (!gasPrice || coin === undefined)
+    return { reason: 'GAS_UNKNOWN', detail: `the price of gas on ${chain} is not known` }
+  const priced = price(coin)
+  if ('reason' in priced) return priced
+  const coins = multiply(rational(gas * gasPrice.price), tenTo(-18))
+  return { gas, gasPrice, cost: multiply(coins, priced.rate), rounds: priced.rounds }
+}
+
+const limitProblem = (
+  policy: Policy,
+  { seconds, escrow, via }: Rail,
+  landed: Rational,
+): Problem<ExclusionReason> | null => {
+  const { maxSeconds, escrowAbove, maxTotal, budgetLeft } = policy
+  if (maxSeconds !== null && seconds > maxSeconds)
+    return { reason: 'TOO_SLOW', detail: `${via} settles in ${seconds} s` }
+  if (escrowAbove && !escrow && compare(landed, escrowAbove) > 0) {
+    return {
+      reason: 'ESCROW_REQUIRED',
+      detail: `${toDecimal(landed)} is above ${toDecimal(escrowAbove)} and ${via} holds nothing back`,
+    }
+  }
+  if (maxTotal && compare(landed, maxTotal) > 0) {
+    return { reason: 'OVER_MAX_TOTAL', detail: `${toDecimal(landed)} is above ${toDecimal(maxTotal)}` }
+  }
+  if (budgetLeft && compare(landed, budgetLeft) > 0) {
+    return { reason: 'OVER_BUDGET', detail: `${toDecimal(landed)} is above ${toDecimal(budgetLeft)}` }
+  }
+  return null
+}

@@ -1,0 +1,180 @@
+/** The main question: who does this job for the least money in total, under these rules, and why not the others. */
+import { badInput } from '../../core/errors.ts'
+import { normalAsset } from '../../core/ids.ts'
+import type { Offer } from '../../core/offer.ts'
+import { type Connection, connection, type PageRequest, pageRequest } from '../../core/page.ts'
+import { fromAtomic, rational } from '../../core/rational.ts'
+import type { OriginRef } from '../../core/snapshot.ts'
+import type {
+  ExclusionResolvers,
+  Money,
+  QueryResolvers,
+  QuoteConnectionResolvers,
+  QuoteResolvers,
+} from '../../generated/schema.ts'
+import { standings } from '../offers/queries.ts'
+import type { Ruling } from '../offers/tables.ts'
+import { toX402 } from './accepts.ts'
+import {
+  compareQuotes,
+  type Excluded,
+  evaluate,
+  type GasPrice,
+  type Market,
+  type Quoted,
+  type Ranked,
+} from './evaluate.ts'
+import { readJob, readPolicy } from './job.ts'
+import type { Answer, QuoteParent } from './parents.ts'
+import { gasPrices, rounds, subjectsIn } from './queries.ts'
+import { pricer, type Round } from './rates.ts'
+
+const Query: QueryResolvers = {
+  quote: async (_, { job: jobInput, policy: policyInput, first, after, asOf }, context): Promise<Answer> => {
+    const job = readJob(jobInput)
+    const policy = readPolicy(policyInput)
+    const page = pageRequest(first, after, RANK_COLUMNS)
+    const snapshot = await context.at(asOf)
+    const { settings } = context
+    const { now } = snapshot
+    const { reference, maxRateAge: maxAge } = policy
+    const market: Market = {
+      now,
+      settings,
+      price: pricer({ settings, rounds: await rounds(snapshot), now, reference, maxAge }),
+      gas: await gasPrices(snapshot),
+    }
+    const ranking: Quoted[] = []
+    const exclusions: Excluded[] = []
+    for (const ruling of await standings(snapshot, await subjectsIn(snapshot, job.category))) {
+      const offer = offerOf(ruling)
+      // A newer token may have left the category, or be a withdrawal: the question has nothing to do with it.
+      if (!offer?.cat.includes(job.category)) continue
+      const outcome = evaluate(ruling, offer, job, policy, market)
+      if ('reason' in outcome) exclusions.push(outcome)
+      else ranking.push(outcome)
+    }
+    ranking.sort(compareQuotes)
+    exclusions.sort((a, b) => (a.ruling.token.sub < b.ruling.token.sub ? -1 : 1))
+    return { snapshot, policy, purchases: job.purchases, ranking, exclusions, page }
+  },
+}
+
+const offerOf = ({ token }: Ruling): Offer | null => (token.void ? null : JSON.parse(token.payload))
+
+/** A cursor of the ranking holds what the order looks at. */
+const RANK_COLUMNS = 5
+const rankValues = ({ landed, seconds, trust, ruling }: Ranked): (string | number)[] => [
+  `${landed.numerator}`,
+  `${landed.denominator}`,
+  seconds,
+  trust ?? -1,
+  ruling.token.sub,
+]
+
+const rankOf = (values: readonly (string | number)[]): Ranked => {
+  const [numerator, denominator, seconds, trust, sub] = values
+  const sound = /^\d+$/.test(String(numerator)) && /^[1-9]\d*$/.test(String(denominator))
+  if (!sound) throw badInput('after', 'not a cursor of this list')
+  return {
+    landed: rational(BigInt(String(numerator)), BigInt(String(denominator))),
+    seconds: Number(seconds),
+    trust: trust === -1 ? null : Number(trust),
+    ruling: { token: { sub: String(sub) } },
+  }
+}
+
+const quotePage = (answer: Answer): Connection<QuoteParent> => {
+  const { ranking, page } = answer
+  const after = page.after && rankOf(page.after)
+  const quotes = ranking.map((quoted, i) => ({ quoted, rank: i + 1, answer }))
+  const rest = after ? quotes.filter(({ quoted }) => compareQuotes(quoted, after) > 0) : quotes
+  return connection(page, rest, ({ quoted }) => rankValues(quoted))
+}
+
+const QuoteConnection: QuoteConnectionResolvers = {
+  edges: answer => quotePage(answer).edges,
+  nodes: answer => quotePage(answer).nodes,
+  pageInfo: answer => quotePage(answer).pageInfo,
+  exclusions: ({ exclusions, snapshot }, { first, after }) => {
+    const page: PageRequest = pageRequest(first, after, 1)
+    const from = page.after ? String(page.after[0]) : ''
+    const rest = exclusions.filter(({ ruling }) => ruling.token.sub > from)
+    const parents = rest.map(excluded => ({ excluded, snapshot }))
+    return {
+      ...connection(page, parents, ({ excluded }) => [excluded.ruling.token.sub]),
+      totalCount: exclusions.length,
+    }
+  },
+  inputs: inputsOf,
+  _meta: ({ snapshot }) => snapshot,
+}
+
+/** What the ranking was computed from beside the offers. Written once each, in a fixed order. */
+function inputsOf({ ranking, snapshot }: Answer) {
+  const used = new Map<string, Round>()
+  const gas = new Map<string, GasPrice>()
+  for (const { rounds, settlement } of ranking) {
+    for (const round of rounds) used.set(round.row.id, round)
+    if (settlement.gasPrice) gas.set(settlement.gasPrice.chain, settlement.gasPrice)
+  }
+  const origin = ({ row: { chain, bf, li } }: Round): OriginRef => ({ snapshot, chain, block: bf, logIndex: li })
+  const rates = [...used]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, round]) => ({
+      base: round.feed.base,
+      quote: round.feed.quote,
+      answer: round.row.answer,
+      decimals: round.feed.decimals,
+      round: round.row.round,
+      updatedAt: round.row.updated_at,
+      origin: origin(round),
+    }))
+  return {
+    now: snapshot.now,
+    rates,
+    gas: [...gas.values()].sort((a, b) => (a.chain < b.chain ? -1 : 1)),
+  }
+}
+
+/** Money in the currency that costs are compared in. */
+const inReference = (amount: Quoted['landed'], { policy }: Answer): Money => ({
+  currency: policy.reference,
+  amount,
+  atomic: null,
+  asset: null,
+})
+
+const Quote: QuoteResolvers = {
+  offer: ({ quoted, answer }) => ({ ...quoted.ruling, snapshot: answer.snapshot }),
+  provider: ({ quoted, answer }) => ({ did: quoted.ruling.token.issuer, snapshot: answer.snapshot }),
+  total: ({ quoted: { atomic, entry }, answer: { purchases } }) => ({
+    currency: entry.cur,
+    amount: fromAtomic(atomic * purchases, entry.dec),
+    atomic: atomic * purchases,
+    asset: normalAsset(entry.asset),
+  }),
+  landed: ({ quoted, answer }) => inReference(quoted.landed, answer),
+  rail: ({ quoted }) => quoted.entry.via,
+  charge: ({ quoted: { lines, entry } }) => lines.map(line => ({ ...line, currency: entry.cur })),
+  settlement: ({ quoted: { settlement, seconds }, answer }) => ({
+    gas: settlement.gas,
+    gasPrice: settlement.gasPrice?.price ?? null,
+    cost: inReference(settlement.cost, answer),
+    seconds,
+  }),
+  distanceMeters: ({ quoted }) => quoted.metres,
+  trust: ({ quoted }) => quoted.trust,
+  accepts: ({ quoted: { offer, entry, atomic }, answer: { snapshot } }) => {
+    const requirements = toX402(offer, entry, atomic, snapshot.now)
+    return requirements && [requirements]
+  },
+}
+
+const Exclusion: ExclusionResolvers = {
+  offer: ({ excluded, snapshot }) => ({ ...excluded.ruling, snapshot }),
+  reason: ({ excluded }) => excluded.reason,
+  detail: ({ excluded }) => excluded.detail,
+}
+
+export const resolvers = { Query, QuoteConnection, Quote, Exclusion }
