@@ -63,53 +63,31 @@ const now = (): number => Math.floor(Date.now() / 1_000)
 
 type Worker = DocumentsRun & { readonly agents: ReturnType<typeof openAgents> }
 
-/** One document: fetched unless its bytes are here and only unread, then read. */
+/** One document: fetched, unless its bytes are here and only unread, and read. */
 const work = async (document: Pending, kind: DocumentKind | undefined, run: Worker): Promise<Outcome> => {
+  const { kind: name, id, uri, tries } = document
   const { options, signal, agents } = run
-  const fetched =
-    document.unread && document.body !== null
-      ? here(document.body)
-      : await fetchDocument(document.uri, { ...options, agents, signal })
-  const { kind: name, id, uri } = document
-  const fetchedAt = (document.unread ? document.fetched_at : null) ?? now()
+  const stored = document.unread === 1 ? document.body : null
+  const fetched = stored === null ? await fetchDocument(uri, { ...options, agents, signal }) : here(stored)
+  const common = { kind: name, id, fetchedAt: (stored === null ? null : document.fetched_at) ?? now() }
+  const again = (after: number) => ({ due: now() + after, tries: tries + 1 })
+
   if (fetched.verdict !== 'ok') {
-    const worth =
-      !fetched.immutable ||
-      fetched.verdict === 'unreachable' ||
-      fetched.verdict === 'missing' ||
-      fetched.verdict === 'hash-mismatch'
-    const tries = document.tries + 1
-    const due = worth ? now() + backoff(tries) : null
-    return {
-      kind: name,
-      id,
-      verdict: fetched.verdict,
-      reason: fetched.reason,
-      content: null,
-      fetchedAt,
-      due,
-      tries,
-      rows: [],
-    }
+    const { verdict, reason } = fetched
+    const next = mayChange(fetched) ? again(backoff(tries)) : { due: null, tries }
+    return { ...common, ...next, verdict, reason, content: null, rows: [] }
   }
-  const { bytes, keccak256, mediaType, immutable } = fetched
+  const { bytes, keccak256, mediaType } = fetched
   const sha256 = digest(bytes)
-  const reading = await read(kind, { uri, bytes, sha256 }, run)
-  const tries = reading.retry ? document.tries + 1 : 0
-  const due = reading.retry ? now() + backoff(tries) : immutable ? null : now() + options.refreshSeconds
-  const content = { sha256, keccak256, bytes, mediaType }
-  return {
-    kind: name,
-    id,
-    verdict: reading.verdict,
-    reason: reading.reason ?? null,
-    content,
-    fetchedAt,
-    due,
-    tries,
-    rows: reading.rows.map(r => ({ ...r })),
-  }
+  const { verdict, reason = null, retry, rows } = await read(kind, { uri, bytes, sha256 }, run)
+  const refreshed = { due: fetched.immutable ? null : now() + options.refreshSeconds, tries: 0 }
+  const next = retry ? again(backoff(tries)) : stored === null ? refreshed : { due: document.due, tries: 0 }
+  return { ...common, ...next, verdict, reason, content: { sha256, keccak256, bytes, mediaType }, rows }
 }
+
+/** Whether asking again may help: the content is not fixed by the URI, or is fixed and was not to be had. */
+const mayChange = ({ verdict, immutable }: Fetched): boolean =>
+  !immutable || ['unreachable', 'missing', 'hash-mismatch'].includes(verdict)
 
 /** Bytes that are in the store already, as a fetch would give them. */
 const here = (body: string): Fetched => {
@@ -117,7 +95,7 @@ const here = (body: string): Fetched => {
   return { verdict: 'ok', bytes, mediaType: null, sha256: '', keccak256: keccak256(bytes), immutable: true }
 }
 
-const backoff = (tries: number): number => Math.min(LONGEST_RETRY_S, FIRST_RETRY_S * 2 ** Math.min(tries - 1, 20))
+const backoff = (tries: number): number => Math.min(LONGEST_RETRY_S, FIRST_RETRY_S * 2 ** Math.min(tries, 20))
 
 /** A reader must survive whatever it is shown; should one fail, the document says so and the others go on. */
 const read = async (

@@ -38,6 +38,7 @@ export const runIndexer = async ({ store, modules, chains, report, signal }: Ind
   await migrate(store)
   const rebuild = (force: boolean) => rebuildOutdated(store, modules, bound, report, force)
   await rebuild(false)
+  report({ kind: 'ready' })
   const layout = layoutOf(modules)
   await Promise.all(
     bound.map(async ({ spec, source, decoder }) => {

@@ -17,7 +17,7 @@ export type Feed = {
 export type Rail = {
   /** protocol/scheme, as in the offer's `via`. */
   readonly via: string
-  /** CAIP-2. */
+  /** CAIP-2, or a namespace and a star: `eip155:*`. */
   readonly chain: string
   /** Gas the buyer pays once, and for each purchase. */
   readonly setupGas: bigint

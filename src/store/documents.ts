@@ -26,13 +26,13 @@ export function* want(columns: readonly DocumentColumn[], written: readonly Writ
   }
 }
 
-/** A document that wants work: a fetch (`content` null or out of date) or only a reading of bytes that are here. */
+/** A document that wants work: a fetch, or, where it is unread, only a reading of bytes that are here. */
 export type Pending = {
   readonly kind: string
   readonly id: string
   readonly uri: string
   readonly tries: number
-  readonly content: string | null
+  readonly due: number | null
   readonly unread: number
   readonly body: string | null
   readonly fetched_at: number | null
@@ -41,7 +41,7 @@ export type Pending = {
 /** Documents that are due at a time (Unix seconds) or unread, oldest debt first. */
 export function* pending(now: number, limit: number): Program<Pending[]> {
   return yield* run<Pending>(
-    `select kind, d.id, uri, tries, content, unread, c.body, fetched_at from document d
+    `select kind, d.id, uri, tries, due, unread, c.body, fetched_at from document d
        left join content c on c.id = d.content and d.unread = 1
       where d.due <= ? or d.unread = 1 order by d.unread desc, d.due, d.tries, kind, d.id limit ?`,
     [now, limit],
@@ -65,7 +65,7 @@ export type Outcome = {
   readonly due: number | null
   readonly tries: number
   /** Rows for claim tables; one that is there already stays as it was first known. */
-  readonly rows: readonly { readonly table: string; readonly row: Record_ }[]
+  readonly rows: readonly { readonly table: string; readonly row: Readonly<Record_> }[]
 }
 
 /** Keeps the outcome: the bytes once per content, the fetch in the history, the claims. */

@@ -14,7 +14,7 @@ import {
 } from 'viem'
 import { foundry } from 'viem/chains'
 import { contracts } from '../../src/generated/contracts.ts'
-import { startAnvil } from './anvil.ts'
+import { startAnvil } from '../../src/demo/anvil.ts'
 
 export type Name = keyof typeof contracts
 export type Deployed<name extends Name> = GetContractReturnType<

@@ -163,7 +163,7 @@ const payBy = (
   const chain = parseAsset(entry.asset)?.chain ?? ''
   const forbidden = forbiddenBy(policy, entry, chain)
   if (forbidden) return forbidden
-  const rail = market.settings.rails.find(rail => rail.via === entry.via && rail.chain === chain)
+  const rail = railOf(market.settings.rails, entry.via, chain)
   if (!rail) return { reason: 'RAIL_UNKNOWN', detail: `no profile of ${entry.via} on ${chain}` }
   const priced = market.price(entry.asset)
   if ('reason' in priced) return priced
@@ -176,7 +176,7 @@ const payBy = (
       detail: `${entry.via} moves no less than ${rail.floor} of the smallest unit, not ${atomic}`,
     }
   }
-  const settlement = settle(rail, purchases, market)
+  const settlement = settle(rail, chain, purchases, market)
   if ('reason' in settlement) return settlement
   const price = multiply(fromAtomic(atomic * purchases, entry.dec), priced.rate)
   const landed = add(price, settlement.cost)
@@ -193,6 +193,10 @@ const payBy = (
   }
 }
 
+/** The first profile of a rail for a chain, or for all chains of its namespace. */
+const railOf = (rails: readonly Rail[], via: string, chain: string): Rail | undefined =>
+  rails.find(rail => rail.via === via && (rail.chain === chain || rail.chain === `${chain.split(':')[0]}:*`))
+
 const forbiddenBy = (
   { rails, chains, assets }: Policy,
   { via, asset }: PayEntry,
@@ -208,7 +212,8 @@ const forbiddenBy = (
 
 /** What paying costs the buyer beside the price: gas of the rail, at the base fee, in the coin of the chain. */
 const settle = (
-  { chain, setupGas, gas: perPurchase }: Rail,
+  { setupGas, gas: perPurchase }: Rail,
+  chain: string,
   purchases: bigint,
   { gas: prices, price, settings }: Market,
 ): (Quoted['settlement'] & { readonly rounds: readonly Round[] }) | Problem<ExclusionReason> => {

@@ -1,3 +1,4 @@
+/** A local chain in a process of its own. */
 import { spawn } from 'node:child_process'
 import type { Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'

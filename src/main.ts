@@ -1,0 +1,94 @@
+#!/usr/bin/env node
+/** The command line. */
+import { Command } from 'commander'
+import { aborted } from './aborted.ts'
+import { type Config, type Flags, readConfig } from './config.ts'
+import { runDemo } from './demo/index.ts'
+import { startIndexThread } from './indexThread.ts'
+import { openLog } from './log.ts'
+import { index, replay, serve, VERSION } from './node.ts'
+import { described, reporter } from './progress.ts'
+
+const collect = (value: string, before: string[] = []) => [...before, value]
+
+const stored = (command: Command): Command =>
+  command
+    .option('--config <file>', 'configuration file (JSON)')
+    .option('--store <file>', 'SQLite file (default: portolan.db)')
+const indexed = (command: Command): Command =>
+  stored(command)
+    .option('--chain <number>', 'EIP-155 number of a chain to index; repeatable', collect)
+    .option('--rpc <url>', 'RPC of that chain: one for each --chain', collect)
+    .option('--start <block>', 'first block to read of that chain', collect)
+const served = (command: Command): Command =>
+  command
+    .option('--host <address>', 'address to listen on (default: 127.0.0.1)')
+    .option('--port <number>', 'port (default: 4000)')
+
+/** What a command is given: the configuration, a signal that ends it, a log and a report. */
+const running = (work: (run: ReturnType<typeof opened>) => Promise<void>) => async (flags: Flags) => {
+  const run = opened(readConfig(flags, process.env))
+  await work(run)
+  run.report.stop()
+}
+
+const opened = (config: Config) => {
+  const abort = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => abort.abort())
+  const terminal = process.stderr.isTTY === true
+  const log = openLog(config.logLevel, terminal)
+  return { config, log, report: reporter(log, terminal), signal: abort.signal }
+}
+
+const program = new Command('portolan')
+  .description('Who does my job, under my rules, for the least money in total, and how do you know?')
+  .version(VERSION)
+
+served(indexed(program.command('start')))
+  .description('index the configured chains and answer over GraphQL')
+  .action(
+    running(async ({ config, log, report, signal }) => {
+      const thread = startIndexThread(config, report)
+      await thread.ready
+      const node = serve(config, error => log.error(described(error), 'a fault in an answer'))
+      const server = await node.api.listen(config.port, config.host)
+      log.info({ url: `${server.url}/graphql` }, 'answering')
+      await Promise.race([thread.done, aborted(signal)])
+      await server.close()
+      await node.close()
+      await thread.stop()
+    }),
+  )
+
+indexed(program.command('index'))
+  .description('index the configured chains without answering')
+  .action(running(({ config, report, signal }) => index(config, report, signal)))
+
+served(stored(program.command('serve')))
+  .description('answer over a store that an indexer elsewhere fills')
+  .action(
+    running(async ({ config, log, signal }) => {
+      const node = serve(config, error => log.error(described(error), 'a fault in an answer'))
+      const server = await node.api.listen(config.port, config.host)
+      log.info({ url: `${server.url}/graphql` }, 'answering')
+      await aborted(signal)
+      await server.close()
+      await node.close()
+    }),
+  )
+
+indexed(program.command('replay'))
+  .description('fold the tables anew from the stored logs, without an RPC')
+  .action(running(({ config, report }) => replay(config, report)))
+
+served(program.command('demo'))
+  .description('a market on a local chain: register, announce, index, ask')
+  .action(running(run => runDemo(run)))
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  const { code, message, hint } = described(error)
+  process.stderr.write(`${code}: ${message}\n${hint === undefined ? '' : `hint: ${hint}\n`}`)
+  process.exitCode = 1
+}

@@ -1,0 +1,61 @@
+/** The parts of a node, joined: an indexer over the store, an API over the store. */
+import type { Report } from '../indexer/chain.ts'
+import { decoder } from '../indexer/decode.ts'
+import { runDocuments } from '../indexer/documents.ts'
+import { runIndexer } from '../indexer/index.ts'
+import { rebuildOutdated } from '../indexer/replay.ts'
+import { rpcSource } from '../indexer/rpc.ts'
+import packageJson from '../package.json' with { type: 'json' }
+import { type Api, api } from './api/server.ts'
+import type { Config } from './config.ts'
+import { EXAMPLE } from './example.ts'
+import { modules } from './modules/index.ts'
+import { migrate } from './store/migrate.ts'
+import { openStore } from './store/open.ts'
+
+export const VERSION: string = packageJson.version
+
+/** Indexes the configured chains and fetches their documents until the signal is aborted. */
+export const index = async (config: Config, report: Report, signal: AbortSignal): Promise<void> => {
+  const store = openStore(config.store)
+  const { settings, documents: options } = config
+  const chains = config.chains.map(spec => ({ spec, source: rpcSource(spec.rpc) }))
+  // One part that fails ends the other.
+  const failure = new AbortController()
+  const until = AbortSignal.any([signal, failure.signal])
+  const ending = (error: unknown) => {
+    failure.abort()
+    throw error
+  }
+  try {
+    await migrate(store)
+    await Promise.all([
+      runIndexer({ store, modules, chains, report, signal: until }).catch(ending),
+      runDocuments({ store, modules, settings, options, report, signal: until }).catch(ending),
+    ])
+  } finally {
+    await store.close()
+  }
+}
+
+/** Folds every fact table anew from the stored logs. */
+export const replay = async (config: Config, report: Report): Promise<void> => {
+  const store = openStore(config.store)
+  const chains = config.chains.map(spec => ({ spec, decoder: decoder(spec.chain, spec.contracts, modules) }))
+  try {
+    await migrate(store)
+    await rebuildOutdated(store, modules, chains, report, true)
+  } finally {
+    await store.close()
+  }
+}
+
+/** Answers over a store that an indexer fills, here or elsewhere. */
+export const serve = (
+  config: Config,
+  onFault: (error: unknown) => void,
+): { readonly api: Api; close(): Promise<void> } => {
+  const store = openStore(config.store, { readOnly: true })
+  const options = { store, modules, settings: config.settings, version: VERSION, example: EXAMPLE, onFault }
+  return { api: api(options), close: () => store.close() }
+}
