@@ -13,8 +13,8 @@ import {
   publicActions,
 } from 'viem'
 import { foundry } from 'viem/chains'
-import { contracts } from '../../src/generated/contracts.ts'
 import { startAnvil } from '../../src/demo/anvil.ts'
+import { contracts } from '../../src/generated/contracts.ts'
 
 export type Name = keyof typeof contracts
 export type Deployed<name extends Name> = GetContractReturnType<

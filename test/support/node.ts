@@ -1,0 +1,101 @@
+/** A whole node over a scripted chain, without ports: mine, settle, ask. */
+import assert from 'node:assert/strict'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type DocumentOptions, runDocuments } from '../../indexer/documents.ts'
+import { api } from '../../src/api/server.ts'
+import type { Settings } from '../../src/core/settings.ts'
+import { modules } from '../../src/modules/index.ts'
+import { pending } from '../../src/store/documents.ts'
+import { type Emitted, scriptedChain } from './scripted.ts'
+import { indexing, scriptedSpec, temporaryStore } from './world.ts'
+
+export const noSettings: Settings = { feeds: [], rails: [], tokens: [], coins: {}, unreadDidChains: [] }
+
+const documentOptions: DocumentOptions = {
+  maxBytes: 262_144,
+  timeoutMs: 2_000,
+  refreshSeconds: 3_600,
+  gateways: [],
+  allowPrivate: true,
+  allowHttp: true,
+}
+
+export type Answer<R> = {
+  readonly data: R
+  readonly errors?: readonly { message: string; path?: unknown[]; extensions: Record<string, unknown> }[]
+}
+
+export type NodeOptions = { readonly settings?: Partial<Settings>; readonly documents?: Partial<DocumentOptions> }
+
+/** Starts a node. What it cannot do is in `faults`. */
+export const startNode = async ({ settings, documents }: NodeOptions = {}) => {
+  const chain = scriptedChain()
+  chain.mine()
+  const store = temporaryStore()
+  const all = { ...noSettings, ...settings }
+  const indexer = indexing(store, chain.source)
+  const abort = new AbortController()
+  await indexer.reach(chain.head())
+  const reading = runDocuments({
+    store,
+    modules,
+    settings: all,
+    options: { ...documentOptions, ...documents },
+    report: () => {},
+    signal: abort.signal,
+  })
+  const faults: unknown[] = []
+  const server = api({
+    store,
+    modules,
+    settings: all,
+    version: '0.0.0-test',
+    example: '{ __typename }',
+    onFault: fault => faults.push(fault),
+  })
+
+  const raw = (query: string, variables: object = {}): Promise<Response> =>
+    server.fetch(
+      new Request('http://node.test/graphql', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query, variables }),
+      }),
+    )
+  return {
+    chain,
+    store,
+    server,
+    faults,
+    raw,
+    /** Mines a block with these events. */
+    mine: (...events: Emitted[]) => chain.mine(events),
+    /** Waits until the newest block is indexed and no document is waiting. */
+    settle: async () => {
+      await indexer.reach(chain.head())
+      const due = () => store.write(() => pending(Math.floor(Date.now() / 1_000), 1))
+      while ((await due()).length > 0) await sleep(5)
+    },
+    /** Asks, and fails where the answer is an error. */
+    ask: async <R = Record<string, never>>(query: string, variables: object = {}): Promise<R> => {
+      const answer = (await (await raw(query, variables)).json()) as Answer<R>
+      assert.equal(answer.errors, undefined, JSON.stringify(answer.errors))
+      return answer.data
+    },
+    /** Asks what must be refused, and gives the first error. */
+    refused: async (query: string, variables: object = {}) => {
+      const { errors = [] } = (await (await raw(query, variables)).json()) as Answer<unknown>
+      const [error] = errors
+      assert.ok(error, 'the question was answered')
+      return { code: error.extensions.code, message: error.message, hint: error.extensions.hint }
+    },
+    close: async () => {
+      await indexer.stop()
+      abort.abort()
+      await reading
+      await store.close()
+    },
+  }
+}
+
+export type TestNode = Awaited<ReturnType<typeof startNode>>
