@@ -1,3 +1,5 @@
+import type { Origin } from './origin.ts'
+
 /** A value that every engine stores unchanged. Integers are safe integers; wider ones are text (`uint256.ts`). */
 export type Value = string | number | null
 
@@ -30,7 +32,7 @@ export type Ref<T extends Tables> = { [N in keyof T & string]: readonly [table: 
 
 /** One handler bound to one event: what the store folds. */
 export type Act = {
-  readonly at: import('./origin.ts').Origin
+  readonly at: Origin
   readonly reads: readonly (readonly [table: string, id: string])[]
   apply(rows: Rows<Tables>): readonly Change<Record<string, Row>>[]
 }

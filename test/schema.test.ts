@@ -1,0 +1,133 @@
+/** The DDL is one text for two engines, and the row types are what it says. */
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { after, test } from 'node:test'
+import fc from 'fast-check'
+import { decoder } from '../indexer/decode.ts'
+import { modules } from '../src/modules/index.ts'
+import { chainRow, openChain } from '../src/store/chain.ts'
+import { commit } from '../src/store/commit.ts'
+import { layoutOf, migrate, remake } from '../src/store/migrate.ts'
+import type { Store } from '../src/store/open.ts'
+import { run } from '../src/store/statement.ts'
+import { randomEvent } from './support/events.ts'
+import { startPostgres } from './support/postgres.ts'
+import { CHAIN, scriptedChain } from './support/scripted.ts'
+import { factsOf, scriptedContracts, temporaryStore } from './support/world.ts'
+
+const sqlite = temporaryStore()
+const postgres = await startPostgres()
+after(async () => {
+  await sqlite.close()
+  await postgres.stop()
+})
+const engines: readonly Pick<Store, 'write'>[] = [sqlite, postgres]
+const layout = layoutOf(modules)
+
+for (const engine of engines) {
+  await migrate(engine as Store)
+  await engine.write(function* () {
+    yield* remake(modules, 'facts', 'test')
+    yield* remake(modules, 'claims', 'test')
+  })
+}
+
+type Column = { table: string; column: string; type: string; nullable: boolean }
+
+const sqliteColumns = (): Promise<Column[]> =>
+  sqlite.write(function* () {
+    const rows = yield* run<{ t: string; c: string; type: string; required: number }>(
+      `select m.name as t, c.name as c, lower(c.type) as type, c."notnull" as required
+         from sqlite_master m join pragma_table_info(m.name) c where m.type = 'table' and m.name not like 'sqlite_%'`,
+    )
+    return rows.map(({ t, c, type, required }) => ({ table: t, column: c, type, nullable: required === 0 }))
+  })
+
+const postgresColumns = async (): Promise<Column[]> => {
+  const { rows } = await postgres.client.query(
+    `select table_name as "table", column_name as "column", data_type as type, is_nullable = 'YES' as nullable
+       from information_schema.columns where table_schema = 'public' order by table_name, ordinal_position`,
+  )
+  return rows
+}
+
+/** History twins are made from their table, and SQLite names their types by affinity alone. */
+const declared = (columns: readonly Column[]): string[] =>
+  columns
+    .filter(({ table }) => !table.endsWith('_h'))
+    .map(({ table, column, type, nullable }) => `${table}.${column} ${type}${nullable ? '' : ' not null'}`)
+    .sort()
+
+test('both engines make the same tables of it', async () => {
+  assert.deepEqual(declared(await sqliteColumns()), declared(await postgresColumns()))
+})
+
+test('every fact table has a twin with one more column, bt, at its end', async () => {
+  for (const columns of [await sqliteColumns(), await postgresColumns()]) {
+    const byTable = Map.groupBy(columns, ({ table }) => table)
+    const names = (table: string) => byTable.get(table)?.map(({ column }) => column)
+    for (const { name, columns } of layout.facts.values()) {
+      assert.deepEqual(names(name), columns)
+      assert.deepEqual(names(`${name}_h`), [...columns, 'bt'])
+    }
+  }
+})
+
+test('the row types name every column, and say which may be null', async () => {
+  const columns = Map.groupBy(await sqliteColumns(), ({ table }) => table)
+  const stores = new Set(['chain', 'bf', 'li'])
+  for (const { name, facts, claims } of modules.filter(module => module.facts.length > 0)) {
+    const text = readFileSync(new URL(`../src/modules/${name}/tables.ts`, import.meta.url), 'utf8')
+    for (const table of [...facts, ...claims]) {
+      const type = new RegExp(`\\b${table}: (\\w+Row)\\b`).exec(text)?.[1]
+      const body = new RegExp(`export type ${type} = \\{([^}]*)\\}`).exec(text)?.[1] ?? ''
+      const fields = [...body.matchAll(/(\w+): ([^;\n]+)/g)].map(
+        ([, field, of = '']) => `${field}${of.includes('null') ? '?' : ''}`,
+      )
+      const expected = (columns.get(table) ?? []).filter(({ column }) => !stores.has(column))
+      assert.deepEqual(
+        fields,
+        expected.map(({ column, nullable }) => `${column}${nullable ? '?' : ''}`),
+        table,
+      )
+    }
+  }
+})
+
+test('the writes are the same on both: any history leaves the same rows', async () => {
+  const events = fc.sample(fc.array(randomEvent, { maxLength: 8 }), { numRuns: 40, seed: 8004 })
+  const decode = decoder(CHAIN, scriptedContracts, modules)
+  for (const engine of engines) {
+    const chain = scriptedChain()
+    chain.mine()
+    const { epoch } = await engine.write(() => openChain(CHAIN, 1))
+    for (const [i, emitted] of events.entries()) {
+      const row = await engine.write(() => chainRow(CHAIN))
+      assert.ok(row)
+      const rewinds = i % 5 === 4
+      if (rewinds) chain.fork(3)
+      const { header, logs } = chain.mine(emitted)
+      await engine.write(() =>
+        commit(layout, {
+          chain: CHAIN,
+          epoch,
+          expect: { number: row.head_number, hash: row.head_hash },
+          ...(rewinds ? { rewindTo: header.number - 1 } : {}),
+          headers: [header],
+          logs,
+          acts: logs.flatMap(log => decode.acts(log, header)),
+          final: { number: 0, hash: '' },
+          remote: header.number,
+          coverage: {
+            contracts: scriptedContracts.map(({ address }) => address),
+            from: header.number,
+            to: header.number,
+          },
+          state: 'following',
+        }),
+      )
+    }
+  }
+  const [inSqlite, inPostgres] = await Promise.all(engines.map(engine => factsOf(engine as Store)))
+  assert.deepEqual(inPostgres, inSqlite)
+})
