@@ -279,7 +279,7 @@ export const sellers = ({ dollar, euro }: Deployment, chain: string, payTo: stri
       ),
     },
     { name: 'Edge AMS', fragment: 'edge-gpu', carrier: 'board', terms: compute('0.05') },
-    { name: 'Edge AMS 2', fragment: 'edge-gpu', carrier: 'board', terms: compute('0.06'), restless: true },
+    { name: 'Edge AMS 2', fragment: 'edge-gpu', carrier: 'board', terms: compute('0.065'), restless: true },
     { name: 'Roof 41', fragment: 'roof', carrier: 'did', terms: solar('0.08') },
     { name: 'Roof 42', fragment: 'roof', carrier: 'did', terms: solar('0.09'), restless: true },
     { name: 'Tasking', fragment: 'tasking', carrier: 'agent', terms: imagery('9.50', '7.25') },
