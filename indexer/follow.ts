@@ -4,6 +4,7 @@ import { PortolanError } from '../src/core/errors.ts'
 import { storedHash, storedTail } from '../src/store/chain.ts'
 import type { Store } from '../src/store/open.ts'
 import type { Finality } from './chain.ts'
+import { newestFinal } from './finality.ts'
 import { type Branch, reconcile } from './reconcile.ts'
 import type { LogFilter, Source } from './source.ts'
 import { allServed, checkLinks, checkLogs } from './validate.ts'
@@ -127,13 +128,12 @@ const finalAt = async (
   headers: readonly Header[],
   signal: AbortSignal,
 ): Promise<Head> => {
-  const tagged = finality === 'tag' ? await source.finalized(signal) : null
-  const wanted = finality === 'tag' ? tagged?.number : tip.number - finality.depth
-  const number = Math.min(wanted ?? 0, headers.at(-1)?.number ?? 0)
+  const wanted = await newestFinal(source, finality, tip, signal)
+  const number = Math.min(wanted.number, headers.at(-1)?.number ?? 0)
   if (number <= local.final.number) return local.final
   const ours = headers.find(header => header.number === number) ?? (await store.write(() => storedTail(chain, number)))
   if (!ours || ours.number <= local.final.number) return local.final
-  if (tagged?.number === ours.number && tagged.hash !== ours.hash) {
+  if (wanted.hash !== null && wanted.number === ours.number && wanted.hash !== ours.hash) {
     throw deepReorg(chain, ours.number)
   }
   return { number: ours.number, hash: ours.hash }

@@ -11,6 +11,7 @@ import { rewindHead } from '../src/store/rewind.ts'
 import { backfill } from './backfill.ts'
 import type { ChainRun, ChainSpec, Report } from './chain.ts'
 import { decoder } from './decode.ts'
+import { newestFinal } from './finality.ts'
 import { deepReorg, follower, type Local } from './follow.ts'
 import { fillHoles } from './holes.ts'
 import { rebuildOutdated } from './replay.ts'
@@ -81,8 +82,8 @@ const backfillChain = async (run: ChainRun): Promise<void> => {
   const { spec, source, decoder, report, signal } = run
   for (let row = await stateOf(run); ; ) {
     const tip = await source.head(signal)
-    const final = spec.finality === 'tag' ? (await source.finalized(signal))?.number : tip.number - spec.finality.depth
-    const [from, to] = [row.head_number + 1, final ?? -1]
+    const { number: to } = await newestFinal(source, spec.finality, tip, signal)
+    const from = row.head_number + 1
     if (from > to) return
     row = await onFinalChain(run, row)
     if (row.head_number + 1 < from) continue

@@ -27,18 +27,22 @@ export const reads = <F, O = unknown>() => {
   return {
     db: builder as unknown as Kysely<DB>,
 
-    /** The rows of a fact table that held at the snapshot, as a source for `from` or `join`. */
+    /**
+     * The rows of a fact table that held at the snapshot, as a source for `from` or `join`. A condition given as `where`
+     * is asked of current and past rows each, by their own indexes: in a join the database would read them all first.
+     */
     at: <N extends keyof F & string, A extends string = N>(
       { heads, latest }: Snapshot,
       table: N,
       alias?: A,
+      where: RawBuilder<unknown> = sql`1 = 1`,
     ): AliasedRawBuilder<Stored<F[N]>, A> => {
       const name = (alias ?? table) as A
-      if (latest) return sql<Stored<F[N]>>`${sql.table(table)}`.as(name)
+      if (latest) return sql<Stored<F[N]>>`(select * from ${sql.table(table)} where ${where})`.as(name)
       return sql<Stored<F[N]>>`(
-        select ${sql.table(table)}.*, null as bt from ${sql.table(table)} where ${standing(heads)}
+        select ${sql.table(table)}.*, null as bt from ${sql.table(table)} where ${standing(heads)} and ${where}
         union all
-        select * from ${sql.table(`${table}_h`)} where ${ended(heads)})`.as(name)
+        select * from ${sql.table(`${table}_h`)} where ${ended(heads)} and ${where})`.as(name)
     },
 
     /** Every version that had begun by the snapshot, ended or not: what was ever said. Null: by now. */
@@ -46,12 +50,13 @@ export const reads = <F, O = unknown>() => {
       snapshot: Snapshot | null,
       table: N,
       alias?: A,
+      where: RawBuilder<unknown> = sql`1 = 1`,
     ): AliasedRawBuilder<Version<F[N]>, A> => {
       const begun = snapshot ? standing(snapshot.heads) : sql`1 = 1`
       return sql<Version<F[N]>>`(
-        select ${sql.table(table)}.*, null as bt from ${sql.table(table)} where ${begun}
+        select ${sql.table(table)}.*, null as bt from ${sql.table(table)} where ${begun} and ${where}
         union all
-        select * from ${sql.table(`${table}_h`)} where ${begun})`.as((alias ?? table) as A)
+        select * from ${sql.table(`${table}_h`)} where ${begun} and ${where})`.as((alias ?? table) as A)
     },
   }
 }
@@ -66,14 +71,20 @@ const builder = new Kysely<never>({
 })
 
 /** What had begun by the heads. */
-const standing = (heads: readonly ChainHead[]): RawBuilder<SqlBool> =>
-  eitherOf(heads, ({ chain, number }) => sql`(chain = ${chain} and bf <= ${number})`)
+const standing = (heads: readonly ChainHead[]): RawBuilder<SqlBool> => sql`bf <= ${headOf(heads)}`
 
 /** What has ended and yet held at the heads. */
 const ended = (heads: readonly ChainHead[]): RawBuilder<SqlBool> =>
-  eitherOf(heads, ({ chain, number }) => sql`(chain = ${chain} and bf <= ${number} and bt > ${number})`)
+  sql`bf <= ${headOf(heads)} and bt > ${headOf(heads)}`
 
-const eitherOf = (
-  heads: readonly ChainHead[],
-  condition: (head: ChainHead) => RawBuilder<unknown>,
-): RawBuilder<SqlBool> => (heads.length === 0 ? sql`1 = 0` : sql`(${sql.join(heads.map(condition), sql` or `)})`)
+/**
+ * The head of a row's chain; below every block where the chain has none. Not a condition on `chain`, which an index would
+ * answer with nearly every row of the table: the other conditions of a query are the ones that narrow it down.
+ */
+const headOf = (heads: readonly ChainHead[]): RawBuilder<number> =>
+  heads.length === 0
+    ? sql`-1`
+    : sql`case chain ${sql.join(
+        heads.map(({ chain, number }) => sql`when ${chain} then cast(${number} as bigint)`),
+        sql` `,
+      )} else -1 end`

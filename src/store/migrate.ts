@@ -73,25 +73,28 @@ export function* remake(modules: readonly Module[], sort: 'facts' | 'claims', fi
     yield* run(`drop table if exists ${name}`)
     if (sort === 'facts') yield* run(`drop table if exists ${name}_h`)
   }
-  for (const file of ddlFiles(modules)) {
-    for (const statement of statementsOf(file)) {
-      const table = /^create (?:unique )?(?:table|index \w+ on) (\w+)/.exec(statement)?.[1] ?? ''
-      if (tables.has(table)) yield* run(statement)
-    }
+  const statements = ddlFiles(modules).flatMap(statementsOf)
+  for (const statement of statements) {
+    const table = /^create (?:table|index \w+ on) (\w+)/.exec(statement)?.[1] ?? ''
+    if (tables.has(table)) yield* run(statement)
   }
-  if (sort === 'facts') for (const name of tables) yield* twin(name)
+  if (sort === 'facts') for (const name of tables) yield* twin(name, statements)
   yield* run(
     'insert into rules (name, fingerprint) values (?, ?) on conflict (name) do update set fingerprint = excluded.fingerprint',
     [sort, fingerprint],
   )
 }
 
-/** The history twin of a fact table: its columns, and `bt`, the block in which the version ended. */
-function* twin(table: string): Program<void> {
+/** The history twin of a fact table: its columns and indexes, and `bt`, the block in which the version ended. */
+function* twin(table: string, ddl: readonly string[]): Program<void> {
   yield* run(`create table ${table}_h as select ${table}.*, bf as bt from ${table} where 1 = 0`)
   yield* run(`create unique index ${table}_h_version on ${table}_h (chain, id, bf)`)
   yield* run(`create index ${table}_h_ended on ${table}_h (chain, bt)`)
   yield* run(`create index ${table}_begun on ${table} (chain, bf)`)
+  for (const statement of ddl) {
+    const [, index, columns] = new RegExp(`^create index (\\w+) on ${table} (.*)$`).exec(statement) ?? []
+    if (index) yield* run(`create index ${index}_h on ${table}_h ${columns}`)
+  }
 }
 
 /** The fact tables as their DDL states them, and the columns that name documents. */

@@ -1,5 +1,5 @@
 /** Every read of the offers module. */
-import { type SqlBool, sql } from 'kysely'
+import { sql } from 'kysely'
 import { reads, type Version } from '../../core/asOf.ts'
 import type { ChainTables } from '../../core/chainTables.ts'
 import { type Did, parseDid, parseDidUrl, registryId } from '../../core/did.ts'
@@ -12,22 +12,26 @@ import type { AnnouncementRow, OffersClaims, OffersFacts, Ruling, TokenRow } fro
 
 const { db, ever } = reads<OffersFacts & IdentityFacts, OffersClaims & ChainTables>()
 
-/** So many tokens of one subject are looked at from the newest down: more matter only if that many are not authentic. */
+/** So many tokens of one subject are looked at from the newest down; the others only if none of these was authentic. */
 const DEPTH = 4
 /** How many subjects one query asks about. */
 const CHUNK = 500
 
 /** What rules each of these subjects at the snapshot; subjects that nothing ever ruled are left out. */
-export const standings = async (snapshot: Snapshot, subjects: readonly string[]): Promise<Ruling[]> => {
+export const standings = async (snapshot: Snapshot, subjects: readonly string[], depth = DEPTH): Promise<Ruling[]> => {
   const found: Ruling[] = []
+  const deeper: string[] = []
   for (let i = 0; i < subjects.length; i += CHUNK) {
-    found.push(...(await standingsOf(snapshot, subjects.slice(i, i + CHUNK))))
+    const chunk = await standingsOf(snapshot, subjects.slice(i, i + CHUNK), depth)
+    found.push(...chunk.found)
+    deeper.push(...chunk.deeper)
   }
-  return found
+  return deeper.length === 0 ? found : [...found, ...(await standings(snapshot, deeper, depth * 16))]
 }
 
-const standingsOf = async (snapshot: Snapshot, subjects: readonly string[]): Promise<Ruling[]> => {
-  const tokens = await newestTokens(snapshot, subjects)
+/** The rulings of a few subjects, and the subjects whose older tokens must be looked at. */
+const standingsOf = async (snapshot: Snapshot, subjects: readonly string[], depth: number) => {
+  const tokens = await newestTokens(snapshot, subjects, depth)
   const announced = Map.groupBy(
     await announcementsOf(
       snapshot,
@@ -37,7 +41,8 @@ const standingsOf = async (snapshot: Snapshot, subjects: readonly string[]): Pro
   )
   const facts = await keyFactsOf(snapshot, tokens)
   const found: Ruling[] = []
-  for (const group of Map.groupBy(tokens, ({ sub }) => sub).values()) {
+  const deeper: string[] = []
+  for (const [sub, group] of Map.groupBy(tokens, ({ sub }) => sub)) {
     const did = parseDid(group[0]?.issuer ?? '')
     if (!did) continue
     const candidates: Candidate[] = []
@@ -46,13 +51,15 @@ const standingsOf = async (snapshot: Snapshot, subjects: readonly string[]): Pro
       candidates.push({ token, announcements: await Promise.all(named.map(a => onChainOf(did, a, snapshot))) })
     }
     const ruling = standing({ candidates, facts: facts(did), at: momentOf(did, snapshot) })
-    if (ruling) found.push(ruling)
+    const begun = group.filter(({ starts }) => starts <= snapshot.now).length
+    if (begun === depth && (ruling === null || ruling.status === 'SCHEDULED')) deeper.push(sub)
+    else if (ruling) found.push(ruling)
   }
-  return found
+  return { found, deeper }
 }
 
 /** The newest tokens of each subject: of those whose time has come, and of those whose time has not. */
-const newestTokens = (snapshot: Snapshot, subjects: readonly string[]): Promise<TokenRow[]> => {
+const newestTokens = (snapshot: Snapshot, subjects: readonly string[], depth: number): Promise<TokenRow[]> => {
   if (subjects.length === 0) return Promise.resolve([])
   const { now, knownAt } = snapshot
   const ranked = db
@@ -61,37 +68,32 @@ const newestTokens = (snapshot: Snapshot, subjects: readonly string[]): Promise<
     .select(sql<number>`row_number() over (partition by sub, starts > ${now} order by seq desc, id)`.as('place'))
     .where('sub', 'in', subjects)
     .$if(knownAt !== null, q => q.where('known_at', '<=', knownAt as number))
-    .where(({ exists }) =>
-      exists(announcedTokens(snapshot).select(sql`1`.as('one')).where(sql<SqlBool>`d.token = token.id`)),
-    )
   return snapshot.all(
-    db.selectFrom(ranked.as('ranked')).selectAll().where('place', '<=', DEPTH).orderBy('sub').orderBy('id'),
+    db.selectFrom(ranked.as('ranked')).selectAll().where('place', '<=', depth).orderBy('sub').orderBy('id'),
   )
 }
 
-/** Tokens by what announced them, as far as the URI goes: pinned, and not to another offer. */
-const announcedTokens = (snapshot: Snapshot) =>
-  db
-    .selectFrom('token_document as d')
-    .innerJoin(ever(snapshot, 'announcement', 'a'), 'a.uri_id', 'd.uri_id')
-    .where('a.pinned', '=', 1)
-    .where(({ or, eb, ref }) => or([eb('a.offer_id', 'is', null), eb('a.offer_id', '=', ref('d.token'))]))
-
 type Naming = Version<AnnouncementRow> & { readonly token: string; readonly time: number }
 
+/** The announcements of these tokens, as far as the URI goes: pinned, and not to another offer. */
 const announcementsOf = async (snapshot: Snapshot, tokens: readonly string[]): Promise<Naming[]> => {
   if (tokens.length === 0) return []
+  const served = db.selectFrom('token_document').select('uri_id').where('token', 'in', tokens)
   const rows = await snapshot.all(
-    announcedTokens(snapshot)
+    db
+      .selectFrom(ever(snapshot, 'announcement', 'a', sql`uri_id in ${served}`))
+      .innerJoin('token_document as d', 'd.uri_id', 'a.uri_id')
       .innerJoin('block as b', join => join.onRef('b.chain', '=', 'a.chain').onRef('b.number', '=', 'a.bf'))
       .selectAll('a')
       .select(['d.token', 'b.time'])
-      .where('d.token', 'in', tokens)
+      .where('a.pinned', '=', 1)
+      .where(({ or, eb, ref }) => or([eb('a.offer_id', 'is', null), eb('a.offer_id', '=', ref('d.token'))]))
       .orderBy('a.bf')
       .orderBy('a.li')
       .orderBy('a.id'),
   )
-  return (rows as Naming[]).map(row => ({ ...row, bt: endSeen(snapshot, row) }))
+  const asked = new Set(tokens)
+  return (rows as Naming[]).filter(({ token }) => asked.has(token)).map(row => ({ ...row, bt: endSeen(snapshot, row) }))
 }
 
 /** Where a version had ended by the snapshot: an end that came later is not seen. */
