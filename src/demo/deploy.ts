@@ -1,17 +1,31 @@
 /** Puts the registries, two tokens and four price feeds on a local chain. All but the board and ERC-1056 are fixtures. */
-import { type Abi, type Address, createTestClient, type Hex, http, publicActions, walletActions } from 'viem'
+import {
+  type Abi,
+  type Address,
+  createTestClient,
+  type Hex,
+  type HttpTransport,
+  http,
+  type PublicActions,
+  publicActions,
+  type TestClient,
+  type WalletActions,
+  walletActions,
+} from 'viem'
 import { foundry } from 'viem/chains'
 import { contracts } from '../generated/contracts.ts'
 
 export type ContractName = keyof typeof contracts
 
 /** A client that may do everything on a local chain. */
-export const localClient = (url: string) =>
+export type LocalClient = TestClient<'anvil', HttpTransport, typeof foundry> &
+  PublicActions<HttpTransport, typeof foundry> &
+  WalletActions<typeof foundry>
+
+export const localClient = (url: string): LocalClient =>
   createTestClient({ mode: 'anvil', chain: foundry, transport: http(url, { timeout: 30_000 }), pollingInterval: 20 })
     .extend(publicActions)
     .extend(walletActions)
-
-export type LocalClient = ReturnType<typeof localClient>
 
 /** Where everything is. */
 export type Deployment = {
