@@ -8,7 +8,7 @@ import { rpcSource } from '../indexer/rpc.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { type Api, api } from './api/server.ts'
 import type { Config } from './config.ts'
-import { EXAMPLE } from './example.ts'
+import { FIRST_QUESTION } from './demo/question.ts'
 import { modules } from './modules/index.ts'
 import { migrate } from './store/migrate.ts'
 import { openStore } from './store/open.ts'
@@ -56,6 +56,6 @@ export const serve = (
   onFault: (error: unknown) => void,
 ): { readonly api: Api; close(): Promise<void> } => {
   const store = openStore(config.store, { readOnly: true })
-  const options = { store, modules, settings: config.settings, version: VERSION, example: EXAMPLE, onFault }
+  const options = { store, modules, settings: config.settings, version: VERSION, example: FIRST_QUESTION, onFault }
   return { api: api(options), close: () => store.close() }
 }

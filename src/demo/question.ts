@@ -1,7 +1,8 @@
 /** Asks a running node the main question and prints the answer with its arithmetic. */
 
-/** The first question: 32.4 kWh and 25 idle minutes near Oslo. */
-export const FIRST_QUESTION = `{
+/** The first question, which GraphiQL also opens with. */
+export const FIRST_QUESTION = `# Who charges a car with 32.4 kWh and 25 idle minutes, near Oslo, for the least money in total?
+{
   quote(
     job: {
       category: "osm:amenity=charging_station"
