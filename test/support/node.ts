@@ -7,7 +7,7 @@ import type { Settings } from '../../src/core/settings.ts'
 import { modules } from '../../src/modules/index.ts'
 import { pending } from '../../src/store/documents.ts'
 import { type Emitted, scriptedChain } from './scripted.ts'
-import { indexing, scriptedSpec, temporaryStore } from './world.ts'
+import { indexing, temporaryStore } from './world.ts'
 
 export const noSettings: Settings = { feeds: [], rails: [], tokens: [], coins: {}, unreadDidChains: [] }
 
