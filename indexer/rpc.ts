@@ -1,7 +1,7 @@
 /** A Source over JSON-RPC (Ethereum execution API: https://ethereum.github.io/execution-apis). */
-import { HttpRequestError, http, RpcRequestError, TimeoutError } from 'viem'
+import { HttpRequestError, http, ResponseBodyTooLargeError, RpcRequestError, TimeoutError } from 'viem'
 import type { Header, Log } from '../src/core/block.ts'
-import { messageOf, PortolanError } from '../src/core/errors.ts'
+import { PortolanError } from '../src/core/errors.ts'
 import type { LogFilter, Source } from './source.ts'
 
 export type RpcOptions = {
@@ -26,19 +26,21 @@ export const rpcSource = (url: string, { timeoutMs = 15_000, batchSize = 100 }: 
   }
   const block = async (method: string, id: string, signal?: AbortSignal): Promise<Header | null> => {
     const found = await call<RpcBlock | null>(method, [id, false], signal)
+    if (found === undefined) throw malformed('no result')
     return found === null ? null : header(found)
   }
   const logs = async (filter: LogFilter, where: object, signal?: AbortSignal): Promise<Log[]> => {
-    const found = await call<RpcLog[]>(
+    const found = await call<unknown>(
       'eth_getLogs',
       [{ address: filter.addresses, topics: [filter.topics0], ...where }],
       signal,
     )
+    if (!Array.isArray(found)) throw malformed('logs that are no list')
     return found.map(log)
   }
 
   return {
-    chainNumber: async signal => BigInt(await call<string>('eth_chainId', [], signal)),
+    chainNumber: async signal => bigint(await call('eth_chainId', [], signal), 'chain id'),
     head: async signal => {
       const found = await block('eth_getBlockByNumber', 'latest', signal)
       if (!found) throw new PortolanError('rpc_unavailable', `${place} has no latest block`)
@@ -64,29 +66,40 @@ export const rpcSource = (url: string, { timeoutMs = 15_000, batchSize = 100 }: 
 /** The URL without what may be a key: path, query and userinfo. */
 const withoutSecrets = (url: string): string => (URL.canParse(url) ? new URL(url).host : 'the RPC')
 
+/** What providers say when they were asked too often, in whatever words. */
+const TOO_OFTEN =
+  /rate.?(limit|exceeded)|too many requests|(calls|requests?|units) per|per (second|minute)|\/(second|sec|minute)|throttl|capacity/i
+
 /**
  * Whatever a provider says when it refuses a request that it understood ("query returned more than 10000 results",
  * "block range is too wide", ...), a smaller request may pass; so may one after a timeout. Anything else is silence.
+ * The error itself is left out: it names the URL, which may hold a key.
  */
 const classified = (error: unknown, method: string, place: string): PortolanError => {
-  const cause = { cause: error }
-  const refused =
-    error instanceof RpcRequestError && !/rate|limit exceeded|too many requests|capacity/i.test(error.details ?? '')
-  if (refused || (error instanceof TimeoutError && method === 'eth_getLogs')) {
-    return new PortolanError('rpc_refused', `${place} refuses ${method}: ${detailOf(error)}`, cause)
+  const refusal = causeOf(error, RpcRequestError)
+  // Nor was it silence where the answer came late, or was longer than we read.
+  const tooMuch = causeOf(error, TimeoutError) ?? causeOf(error, ResponseBodyTooLargeError)
+  if ((refusal && !TOO_OFTEN.test(refusal.details)) || (tooMuch && method === 'eth_getLogs')) {
+    return new PortolanError('rpc_refused', `${place} refuses ${method}: ${detailOf(error)}`)
   }
   const hint = 'is the URL right and the endpoint up? It will be tried again'
-  return new PortolanError('rpc_unavailable', `${place} does not answer ${method}: ${detailOf(error)}`, {
-    hint,
-    ...cause,
-  })
+  return new PortolanError('rpc_unavailable', `${place} does not answer ${method}: ${detailOf(error)}`, { hint })
 }
 
 const detailOf = (error: unknown): string => {
-  if (error instanceof HttpRequestError) return error.status ? `HTTP ${error.status}` : 'no connection'
-  if (error instanceof TimeoutError) return 'timed out'
-  if (error instanceof RpcRequestError) return (error.details ?? '').slice(0, 200)
-  return messageOf(error).split('\n')[0]?.slice(0, 200) ?? ''
+  const refusal = causeOf(error, RpcRequestError)
+  if (refusal) return refusal.details.slice(0, 200)
+  if (causeOf(error, TimeoutError)) return 'timed out'
+  if (causeOf(error, ResponseBodyTooLargeError)) return 'the answer is too long'
+  const status = causeOf(error, HttpRequestError)?.status
+  if (status) return `HTTP ${status}`
+  return causeOf(error, SyntaxError) ? 'the answer is not JSON' : 'no connection'
+}
+
+/** The error of a class among an error and its causes. */
+const causeOf = <E extends Error>(error: unknown, kind: abstract new (...args: never[]) => E): E | null => {
+  for (let at = error; at instanceof Error; at = at.cause) if (at instanceof kind) return at
+  return null
 }
 
 type RpcBlock = {
@@ -114,8 +127,15 @@ const quantity = (n: number): string => `0x${n.toString(16)}`
 const malformed = (what: string): PortolanError =>
   new PortolanError('rpc_inconsistent', `the RPC sent ${what}`, { hint: 'try another endpoint' })
 
+const isAbsent = (value: unknown): boolean => value === undefined || value === null
+
+const bigint = (value: unknown, what: string): bigint => {
+  if (typeof value === 'string' && /^0x[0-9a-f]{1,64}$/i.test(value)) return BigInt(value)
+  throw malformed(`a ${what} that is no number`)
+}
+
 const number = (value: unknown, what: string): number => {
-  const n = typeof value === 'string' && /^0x[0-9a-f]+$/i.test(value) ? Number(value) : Number.NaN
+  const n = Number(bigint(value, what))
   if (!Number.isSafeInteger(n)) throw malformed(`a ${what} that is no number`)
   return n
 }
@@ -131,11 +151,12 @@ const header = (block: RpcBlock): Header => ({
   hash: hex(block.hash, 64, 'block hash'),
   parent: hex(block.parentHash, 64, 'parent hash'),
   time: number(block.timestamp, 'timestamp'),
-  baseFee: typeof block.baseFeePerGas === 'string' ? BigInt(block.baseFeePerGas) : null,
-  bloom: typeof block.logsBloom === 'string' ? hex(block.logsBloom, 512, 'bloom').slice(2) : null,
+  baseFee: isAbsent(block.baseFeePerGas) ? null : bigint(block.baseFeePerGas, 'base fee'),
+  bloom: isAbsent(block.logsBloom) ? null : hex(block.logsBloom, 512, 'bloom').slice(2),
 })
 
-const log = (raw: RpcLog): Log => {
+const log = (raw: RpcLog | null): Log => {
+  if (typeof raw !== 'object' || raw === null) throw malformed('a log that is none')
   if (raw.removed === true) throw malformed('a removed log')
   if (!Array.isArray(raw.topics) || raw.topics.length > 4) throw malformed('a log with unsound topics')
   return {

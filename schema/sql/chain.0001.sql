@@ -59,8 +59,6 @@ create table document (
   verdict text,                         -- null until first fetched
   reason text,
   content text,                         -- SHA-256 of the bytes, where there are any
-  keccak text,
-  size bigint,
   media_type text,
   fetched_at bigint,
   due bigint,                           -- when to fetch next; null: never again
@@ -84,6 +82,8 @@ create table document_fetch (
 
 create table content (
   id text not null primary key,         -- SHA-256 of the bytes
+  keccak text not null,                 -- keccak-256 of them, 0x hex
+  size bigint not null,
   body text not null                    -- UTF-8 text as it is, other bytes as \x and hex
 );
 

@@ -13,6 +13,7 @@ create table announcement (
   seq bigint,
   announcer text,                       -- who paid for the announcement, where known
   valid_to bigint,                      -- Unix seconds after which it no longer stands; null: for ever
+  announced text not null,              -- position: the same URI said again is another announcement
   bf bigint not null,
   li bigint not null,
   primary key (chain, id)

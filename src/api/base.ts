@@ -97,8 +97,8 @@ const Document: DocumentResolvers = {
   verdict: async ref => (await rowOf(ref))?.verdict ?? null,
   reason: async ref => (await rowOf(ref))?.reason ?? null,
   sha256: async ref => (await rowOf(ref))?.content ?? null,
-  keccak256: async ref => (await rowOf(ref))?.keccak ?? null,
-  bytes: async ref => (await rowOf(ref))?.size ?? null,
+  keccak256: async ref => (await rowOf(ref))?.bytes?.keccak ?? null,
+  bytes: async ref => (await rowOf(ref))?.bytes?.size ?? null,
   mediaType: async ref => (await rowOf(ref))?.media_type ?? null,
   fetchedAt: async ref => (await rowOf(ref))?.fetched_at ?? null,
 }

@@ -9,18 +9,25 @@ const SPEAKABLE = new Set(['bad_input', 'not_found', 'block_unknown', 'reorged',
 export const errorMask =
   (log: (error: unknown) => void) =>
   (error: unknown, message: string): Error => {
-    const original = error instanceof GraphQLError ? error.originalError : error
-    if (original instanceof PortolanError && SPEAKABLE.has(original.code)) {
-      return said(error, original.message, original.code, original.hint)
+    const root = rootOf(error)
+    if (root instanceof PortolanError && SPEAKABLE.has(root.code)) {
+      return said(error, error instanceof Error ? error.message : root.message, root.code, root.hint)
     }
-    // Without an original error it is GraphQL's own: a document that does not parse or validate.
-    if (error instanceof GraphQLError && !original) {
-      const code = error.extensions.code
+    // GraphQL's own: a document or a variable that does not parse or validate.
+    if (error instanceof GraphQLError && root instanceof GraphQLError) {
+      const { code } = root.extensions
       return said(error, error.message, typeof code === 'string' ? code : 'bad_input', undefined)
     }
-    log(original ?? error)
+    log(root)
     return new GraphQLError(message, { extensions: { code: 'internal' } })
   }
+
+/** What was thrown first: GraphQL wraps errors, some of them twice. */
+const rootOf = (error: unknown): unknown => {
+  let root = error
+  while (root instanceof GraphQLError && root.originalError) root = root.originalError
+  return root
+}
 
 const said = (error: unknown, message: string, code: string, hint: string | undefined): GraphQLError => {
   const at = error instanceof GraphQLError ? error : undefined

@@ -1,7 +1,7 @@
 /** Reads of the chain tables: heads, blocks, origins, documents, coverage. */
 import { sql } from 'kysely'
 import { reads } from '../core/asOf.ts'
-import type { BlockRow, ChainTables, DocumentRow } from '../core/chainTables.ts'
+import type { BlockRow, ChainTables, ContentRow, DocumentRow } from '../core/chainTables.ts'
 import type { ChainHead, Reader, Snapshot } from '../core/snapshot.ts'
 
 export type ChainStateRow = {
@@ -106,14 +106,40 @@ export const origins = async (snapshot: Snapshot, places: readonly Place[]): Pro
 
 export type DocumentKey = { readonly kind: string; readonly id: string }
 
-/** The documents of these kinds and URIs, in order. */
-export const documents = async (snapshot: Snapshot, keys: readonly DocumentKey[]): Promise<(DocumentRow | null)[]> => {
-  const rows = await snapshot.all(
-    db
-      .selectFrom('document')
-      .selectAll()
-      .where(({ or, and, eb }) => or(keys.map(({ kind, id }) => and([eb('kind', '=', kind), eb('id', '=', id)])))),
-  )
-  const found = new Map(rows.map(row => [`${row.kind} ${row.id}`, row]))
-  return keys.map(({ kind, id }) => found.get(`${kind} ${id}`) ?? null)
+/** What is known of a document: its last fetch, and the last bytes there were. */
+export type KnownDocument = DocumentRow & { readonly bytes: ContentRow | null }
+
+/** The documents of these kinds and URIs as they were known at the snapshot, in order. */
+export const documents = async (
+  snapshot: Snapshot,
+  keys: readonly DocumentKey[],
+): Promise<(KnownDocument | null)[]> => {
+  const ids = keys.map(({ id }) => id)
+  const rows = await snapshot.all(db.selectFrom('document').selectAll().where('id', 'in', ids))
+  const known = snapshot.knownAt === null ? rows : await asKnown(snapshot, rows, snapshot.knownAt)
+  const contents = known.flatMap(({ content }) => content ?? [])
+  const stored =
+    contents.length === 0
+      ? []
+      : await snapshot.all(db.selectFrom('content').select(['id', 'keccak', 'size']).where('id', 'in', contents))
+  const bytes = new Map(stored.map(row => [row.id, row]))
+  const found = new Map(known.map(row => [`${row.kind} ${row.id}`, row]))
+  return keys.map(({ kind, id }) => {
+    const row = found.get(`${kind} ${id}`)
+    return row ? { ...row, bytes: bytes.get(row.content ?? '') ?? null } : null
+  })
+}
+
+/** Takes documents back to what was known of them at a time: the last fetch by then, and the last bytes. */
+const asKnown = async (snapshot: Snapshot, rows: readonly DocumentRow[], at: number): Promise<DocumentRow[]> => {
+  if (rows.length === 0) return []
+  const ids = rows.map(({ id }) => id)
+  const query = db.selectFrom('document_fetch').selectAll().where('id', 'in', ids).where('fetched_at', '<=', at)
+  const fetches = Map.groupBy(await snapshot.all(query.orderBy('fetched_at')), ({ kind, id }) => `${kind} ${id}`)
+  return rows.map(row => {
+    const known = fetches.get(`${row.kind} ${row.id}`) ?? []
+    const { verdict = null, reason = null, fetched_at = null } = known.at(-1) ?? {}
+    const content = known.findLast(fetch => fetch.content !== null)?.content ?? null
+    return { ...row, verdict, reason, fetched_at, content, media_type: content === row.content ? row.media_type : null }
+  })
 }

@@ -16,8 +16,6 @@ export type DocumentRow = {
   readonly verdict: string | null
   readonly reason: string | null
   readonly content: string | null
-  readonly keccak: string | null
-  readonly size: number | null
   readonly media_type: string | null
   readonly fetched_at: number | null
   readonly due: number | null
@@ -32,4 +30,12 @@ export type DocumentFetchRow = {
   readonly content: string | null
 }
 
-export type ChainTables = { block: BlockRow; document: DocumentRow; document_fetch: DocumentFetchRow }
+/** Bytes that were fetched, without the bytes. */
+export type ContentRow = { readonly id: string; readonly keccak: string; readonly size: number }
+
+export type ChainTables = {
+  block: BlockRow
+  document: DocumentRow
+  document_fetch: DocumentFetchRow
+  content: ContentRow
+}

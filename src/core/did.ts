@@ -31,10 +31,22 @@ export type Did =
   | { readonly method: 'pkh'; readonly chain: string; readonly address: string }
   | { readonly method: 'key'; readonly multibase: string }
 
+const LONGEST = 256
+
+/** Whether text is no DID at all, or breaks the syntax of a method of ours. Another method or network may be fine. */
+export const isMalformedDid = (text: string): boolean => {
+  const [, method, id = ''] = (text.length <= LONGEST && DID.exec(text)) || []
+  if (method === undefined) return true
+  if (method !== 'ethr') return (method === 'pkh' || method === 'key') && parseDid(text) === null
+  const [, network = 'mainnet', key = ''] = ETHR.exec(id) ?? []
+  if (key === '') return true
+  return key.length === 68 && ethrChain(network) !== null && parseDid(text) === null
+}
+
 /** Reads a DID of one of our methods; null for anything else. */
 export const parseDid = (text: string): Did | null => {
-  const match = DID.exec(text)
-  if (!match || text.length > 256) return null
+  const match = text.length <= LONGEST ? DID.exec(text) : null
+  if (!match) return null
   const [, method, id = ''] = match
   if (method === 'key') return /^z[1-9A-HJ-NP-Za-km-z]{20,200}$/.test(id) ? { method, multibase: id } : null
   if (method === 'pkh') {
@@ -46,7 +58,8 @@ export const parseDid = (text: string): Did | null => {
   const chain = key === undefined ? null : ethrChain(network)
   if (chain === null || key === undefined) return null
   const hex = key.toLowerCase()
-  return { method, chain, identity: hex.length === 42 ? { address: hex } : { publicKey: hex } }
+  if (hex.length === 42) return { method, chain, identity: { address: hex } }
+  return decompress('secp256k1', hex.slice(2)) === null ? null : { method, chain, identity: { publicKey: hex } }
 }
 
 const ethrChain = (network: string): string | null => {

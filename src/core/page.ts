@@ -9,10 +9,16 @@ export const PAGE_MAX = 100
 export type Order<C extends string> = { readonly columns: readonly C[]; readonly descending: boolean }
 
 /** What a client asked for, checked. */
-export type PageRequest = { readonly first: number; readonly after: readonly (string | number)[] | null }
+export type PageRequest = { readonly first: number; readonly after: readonly string[] | null }
 
-/** Checks `first` and `after`. `after` is a cursor that this order made. */
-export const pageRequest = (first: number, after: string | null | undefined, columns: number): PageRequest => {
+/** Checks `first`, which null leaves at the usual size, and `after`, a cursor that this order made. */
+export const pageRequest = (
+  asked: number | null | undefined,
+  after: string | null | undefined,
+  columns: number,
+  usual = 20,
+): PageRequest => {
+  const first = asked ?? usual
   if (!Number.isInteger(first) || first < 0 || first > PAGE_MAX) {
     throw badInput('first', `${first} is not between 0 and ${PAGE_MAX}`, 'ask for more pages with `after`')
   }
@@ -24,14 +30,14 @@ export const pageRequest = (first: number, after: string | null | undefined, col
   return { first, after: values }
 }
 
-export const encodeCursor = (values: readonly (string | number)[]): string =>
+export const encodeCursor = (values: readonly string[]): string =>
   Buffer.from(JSON.stringify(values)).toString('base64url')
 
-const decodeCursor = (cursor: string): (string | number)[] | null => {
+const decodeCursor = (cursor: string): string[] | null => {
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-    const sound = Array.isArray(values) && values.every(v => typeof v === 'string' || Number.isFinite(v))
-    return sound ? (values as (string | number)[]) : null
+    const sound = Array.isArray(values) && values.every(value => typeof value === 'string')
+    return sound ? (values as string[]) : null
   } catch {
     return null
   }
@@ -53,7 +59,7 @@ export type Connection<Node> = {
 export const connection = <Node>(
   page: PageRequest,
   rows: readonly Node[],
-  sortValues: (row: Node) => readonly (string | number)[],
+  sortValues: (row: Node) => readonly string[],
 ): Connection<Node> => {
   const nodes = rows.slice(0, page.first)
   const edges = nodes.map(node => ({ cursor: encodeCursor(sortValues(node)), node }))
@@ -70,7 +76,7 @@ export const connection = <Node>(
 }
 
 /** The rows behind the cursor: a row-value comparison that an index over the same columns answers. */
-export const behind = <C extends string>(order: Order<C>, after: readonly (string | number)[]): RawBuilder<SqlBool> => {
+export const behind = <C extends string>(order: Order<C>, after: readonly string[]): RawBuilder<SqlBool> => {
   const columns = sql.join(order.columns.map(column => sql.ref(column)))
   return sql`(${columns}) ${sql.raw(order.descending ? '<' : '>')} (${sql.join(after)})`
 }

@@ -69,16 +69,28 @@ export const ceil = (a: Rational): bigint => {
 export const tenTo = (exponent: number): Rational =>
   exponent >= 0 ? rational(10n ** BigInt(exponent)) : rational(1n, 10n ** BigInt(-exponent))
 
+/** The most decimals that are printed exactly, and how many are where the value has more or never ends. */
+const EXACT_DIGITS = 120
+const ROUNDED_DIGITS = 18
+
 /**
- * Decimal text. Exact where the value has at most `digits` decimals; a longer one is rounded up (away from zero where
- * positive), so that a printed cost is never below the true one. Trailing zeros are dropped.
+ * Decimal text, without trailing zeros: exact where the value ends within 120 decimals, else of 18, or of as many as are
+ * asked for. What does not fit is rounded up, so that a printed cost is never below the true one.
  */
-export const toDecimal = (a: Rational, digits = 18): string => {
+export const toDecimal = (a: Rational, digits = decimalsOf(a.denominator)): string => {
   const scaled = ceil(multiply(a, tenTo(digits)))
   const text = (scaled < 0n ? -scaled : scaled).toString().padStart(digits + 1, '0')
   const whole = text.slice(0, text.length - digits)
   const fraction = text.slice(text.length - digits).replace(/0+$/, '')
   return `${scaled < 0n ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`
+}
+
+/** How many decimals a fraction with this denominator is printed with: it ends where only 2 and 5 divide it. */
+const decimalsOf = (denominator: bigint): number => {
+  let [rest, twos, fives] = [denominator, 0, 0]
+  for (; rest % 2n === 0n && twos <= EXACT_DIGITS; rest /= 2n) twos++
+  for (; rest % 5n === 0n && fives <= EXACT_DIGITS; rest /= 5n) fives++
+  return rest === 1n && Math.max(twos, fives) <= EXACT_DIGITS ? Math.max(twos, fives) : ROUNDED_DIGITS
 }
 
 /** `toDecimal` of an amount in whole units given its atomic amount. */

@@ -5,15 +5,20 @@
  */
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
+/** Bytes as the text they are, whatever is in it; null where they are not UTF-8. */
+export const decodeUtf8 = (bytes: Uint8Array): string | null => {
+  try {
+    return utf8.decode(bytes)
+  } catch {
+    return null
+  }
+}
+
 /** Bytes as storable text, without loss. */
 export const textFromBytes = (bytes: Uint8Array): string => {
-  const hex = () => `\\x${Buffer.from(bytes).toString('hex')}`
-  try {
-    const text = utf8.decode(bytes)
-    return text.includes('\0') || text.startsWith('\\x') ? hex() : text
-  } catch {
-    return hex()
-  }
+  const text = decodeUtf8(bytes)
+  const plain = text !== null && !text.includes('\0') && !text.startsWith('\\x')
+  return plain ? text : `\\x${Buffer.from(bytes).toString('hex')}`
 }
 
 /** The bytes that `textFromBytes` was given. */

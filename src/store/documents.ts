@@ -76,8 +76,10 @@ export function* settle(o: Outcome): Program<void> {
   )
   const sha256 = o.content?.sha256 ?? null
   if (o.content) {
-    yield* run('insert into content (id, body) values (?, ?) on conflict do nothing', [
+    yield* run('insert into content (id, keccak, size, body) values (?, ?, ?, ?) on conflict do nothing', [
       sha256,
+      o.content.keccak256,
+      o.content.bytes.length,
       textFromBytes(o.content.bytes),
     ])
   }
@@ -88,10 +90,8 @@ export function* settle(o: Outcome): Program<void> {
     [o.verdict, o.reason, o.fetchedAt, o.due, o.tries, o.kind, o.id],
   )
   if (o.content) {
-    yield* run('update document set content = ?, keccak = ?, size = ?, media_type = ? where kind = ? and id = ?', [
+    yield* run('update document set content = ?, media_type = ? where kind = ? and id = ?', [
       sha256,
-      o.content.keccak256,
-      o.content.bytes.length,
       o.content.mediaType,
       o.kind,
       o.id,

@@ -153,7 +153,8 @@ function* write(chain: string, slots: readonly Slot[]): Program<Written[]> {
       values,
       `on conflict (chain, id) do update set ${updates.map(c => `${c} = excluded.${c}`).join(', ')}`,
     )
-    for (const row of puts) written.push({ table: name, row })
+    // What came and went within the batch was said all the same.
+    for (const row of [...ended, ...puts]) written.push({ table: name, row })
 
     const drops = group.filter(({ row, stored }) => !row && stored).map(slot => slot.id)
     yield* forEachIn(drops, [chain], list => `delete from ${name} where chain = ? and id in (${list})`)

@@ -43,25 +43,45 @@ export type Problem<R extends string = QuantityProblem> = { readonly reason: R; 
 /** A tariff line and how much of its unit the job needs. */
 export type Measured = { readonly line: TariffLine; readonly quantity: Rational }
 
-/** Binds the quantities of a job to the lines of a tariff, in the units of the tariff. */
+/** The checks of quantities in their order. */
+const QUANTITY_CHECKS: readonly QuantityProblem[] = [
+  'METER_UNKNOWN',
+  'QUANTITY_MISSING',
+  'INCOMMENSURABLE',
+  'BELOW_MINIMUM',
+  'ABOVE_MAXIMUM',
+]
+
+/** Binds the quantities of a job to the lines of a tariff, in the units of the tariff; or the first check that fails. */
 export const measure = ({ tariff }: Pick<Offer, 'tariff'>, quantities: Quantities): readonly Measured[] | Problem => {
-  const unpriced = [...quantities.keys()].find(meter => !tariff.some(line => line.meter === meter))
-  if (unpriced !== undefined) return { reason: 'METER_UNKNOWN', detail: `${unpriced} has no price` }
+  const problems: Problem[] = [...quantities.keys()]
+    .filter(meter => !tariff.some(line => line.meter === meter))
+    .map(meter => ({ reason: 'METER_UNKNOWN', detail: `${meter} has no price` }))
   const measured: Measured[] = []
   for (const line of tariff) {
     const quantity = line.meter === FIXED ? ONE : inUnitOf(line, quantities)
-    if ('reason' in quantity) return quantity
-    const { meter, unit, lo, hi, step } = line
-    if (lo !== undefined && compare(quantity, decimal(lo)) < 0) {
-      return { reason: 'BELOW_MINIMUM', detail: `${meter} of ${toDecimal(quantity)} is below ${lo} ${unit}` }
-    }
-    if (hi !== undefined && compare(quantity, decimal(hi)) > 0) {
-      return { reason: 'ABOVE_MAXIMUM', detail: `${meter} of ${toDecimal(quantity)} is above ${hi} ${unit}` }
-    }
-    measured.push({ line, quantity: step === undefined ? quantity : upToStep(quantity, decimal(step)) })
+    const problem = 'reason' in quantity ? quantity : boundProblem(line, quantity)
+    if (problem) problems.push(problem)
+    else if (!('reason' in quantity)) measured.push({ line, quantity: billed(line, quantity) })
   }
-  return measured
+  const order = ({ reason }: Problem) => QUANTITY_CHECKS.indexOf(reason)
+  const [first] = problems.sort((a, b) => order(a) - order(b))
+  return first ?? measured
 }
+
+const boundProblem = ({ meter, unit, lo, hi }: TariffLine, quantity: Rational): Problem | null => {
+  if (lo !== undefined && compare(quantity, decimal(lo)) < 0) {
+    return { reason: 'BELOW_MINIMUM', detail: `${meter} of ${toDecimal(quantity)} is below ${lo} ${unit}` }
+  }
+  if (hi !== undefined && compare(quantity, decimal(hi)) > 0) {
+    return { reason: 'ABOVE_MAXIMUM', detail: `${meter} of ${toDecimal(quantity)} is above ${hi} ${unit}` }
+  }
+  return null
+}
+
+/** The quantity rounded up to the billing step of the line, if it has one. */
+const billed = ({ step }: TariffLine, quantity: Rational): Rational =>
+  step === undefined ? quantity : multiply(rational(ceil(divide(quantity, decimal(step)))), decimal(step))
 
 const inUnitOf = ({ meter, unit }: TariffLine, quantities: Quantities): Rational | Problem => {
   const asked = quantities.get(meter)
@@ -71,9 +91,6 @@ const inUnitOf = ({ meter, unit }: TariffLine, quantities: Quantities): Rational
   const quantity = priced && convert(asked.value, asked.unit, priced)
   return quantity ?? { reason: 'INCOMMENSURABLE', detail: `${meter} is priced per ${unit}, not per ${asked.code}` }
 }
-
-const upToStep = (quantity: Rational, step: Rational): Rational =>
-  multiply(rational(ceil(divide(quantity, step))), step)
 
 /** The lines that add up to the price of one purchase in a currency, and their sum: within min and max, fee included. */
 export const charge = (
@@ -127,7 +144,7 @@ export const ceilingOf = (
   const full: Measured[] = []
   for (const line of offer.tariff) {
     if (line.meter !== FIXED && line.hi === undefined) return null
-    full.push({ line, quantity: line.meter === FIXED ? ONE : decimal(line.hi ?? '0') })
+    full.push({ line, quantity: billed(line, line.meter === FIXED ? ONE : decimal(line.hi ?? '0')) })
   }
   return charge(offer, full, entry).sum
 }

@@ -14,7 +14,7 @@ import {
   toDecimal,
   ZERO,
 } from '../../core/rational.ts'
-import type { Rail, Settings } from '../../core/settings.ts'
+import type { Rail, Settings, Token } from '../../core/settings.ts'
 import { convert, parseUnit } from '../../core/unit.ts'
 import type { ExclusionReason } from '../../generated/schema.ts'
 import { metresFrom } from '../offers/area.ts'
@@ -29,7 +29,7 @@ export type GasPrice = { readonly chain: string; readonly price: bigint; readonl
 /** What the costs of a moment are computed from. */
 export type Market = {
   readonly now: number
-  readonly settings: Pick<Settings, 'rails' | 'coins'>
+  readonly settings: Pick<Settings, 'rails' | 'coins' | 'tokens'>
   readonly price: Pricer
   readonly gas: ReadonlyMap<string, GasPrice>
 }
@@ -131,23 +131,28 @@ const distance = ({ area }: Offer, { near }: Job): number | null | Problem<Exclu
 }
 
 const specProblem = ({ spec }: Offer, constraints: readonly Constraint[]): Problem<ExclusionReason> | null => {
-  for (const constraint of constraints) {
-    const { key } = constraint
-    const value = spec && Object.hasOwn(spec, key) ? spec[key] : undefined
-    if (value === undefined) return { reason: 'SPEC_MISSING', detail: `the offer does not state ${key}` }
-    if ('equals' in constraint) {
-      if (value !== constraint.equals) return { reason: 'SPEC_MISMATCH', detail: `${key} is not ${constraint.equals}` }
-      continue
-    }
-    const unit = typeof value === 'string' ? null : parseUnit(value.u)
-    const measured = unit && typeof value === 'object' ? convert(decimal(value.v), unit, constraint.unit) : null
-    if (!measured) return { reason: 'SPEC_MISMATCH', detail: `${key} is not measured in ${constraint.code}` }
-    const { min, max } = constraint
-    if ((min && compare(measured, min) < 0) || (max && compare(measured, max) > 0)) {
-      return { reason: 'SPEC_MISMATCH', detail: `${key} of ${toDecimal(measured)} ${constraint.code} is out of bounds` }
-    }
-  }
-  return null
+  const problems = constraints.flatMap(constraint => constraintProblem(spec ?? {}, constraint) ?? [])
+  return problems.find(({ reason }) => reason === 'SPEC_MISSING') ?? problems[0] ?? null
+}
+
+const constraintProblem = (
+  spec: NonNullable<Offer['spec']>,
+  constraint: Constraint,
+): Problem<ExclusionReason> | null => {
+  const { key } = constraint
+  const value = Object.hasOwn(spec, key) ? spec[key] : undefined
+  if (value === undefined) return { reason: 'SPEC_MISSING', detail: `the offer does not state ${key}` }
+  const mismatch = (detail: string): Problem<ExclusionReason> => ({
+    reason: 'SPEC_MISMATCH',
+    detail: `${key} ${detail}`,
+  })
+  if ('equals' in constraint) return value === constraint.equals ? null : mismatch(`is not ${constraint.equals}`)
+  const unit = typeof value === 'string' ? null : parseUnit(value.u)
+  const measured = unit && typeof value === 'object' ? convert(decimal(value.v), unit, constraint.unit) : null
+  if (!measured) return mismatch(`is not measured in ${constraint.code}`)
+  const { min, max } = constraint
+  const within = !(min && compare(measured, min) < 0) && !(max && compare(measured, max) > 0)
+  return within ? null : mismatch(`of ${toDecimal(measured)} ${constraint.code} is out of bounds`)
 }
 
 type Way = Omit<Quoted, 'ruling' | 'offer' | 'trust' | 'metres'>
@@ -167,6 +172,8 @@ const payBy = (
   if (!rail) return { reason: 'RAIL_UNKNOWN', detail: `no profile of ${entry.via} on ${chain}` }
   const priced = market.price(entry.asset)
   if ('reason' in priced) return priced
+  const unknown = decimalsProblem(entry, market.settings.tokens)
+  if (unknown) return unknown
 
   const { lines, sum } = charge(offer, measured, entry)
   const atomic = atomicOf(sum, entry)
@@ -191,6 +198,16 @@ const payBy = (
     seconds: rail.seconds,
     rounds: [...priced.rounds, ...settlement.rounds],
   }
+}
+
+/** Whoever names the decimals names the price: the seller's word is not enough. */
+const decimalsProblem = ({ asset, dec }: PayEntry, tokens: readonly Token[]): Problem<ExclusionReason> | null => {
+  const known = tokens.find(token => normalAsset(token.asset) === normalAsset(asset))
+  if (known?.decimals === dec) return null
+  const detail = known
+    ? `${asset} has ${known.decimals} decimals, not ${dec}`
+    : `the decimals of ${asset} are not known`
+  return { reason: 'RATE_MISSING', detail }
 }
 
 /** The first profile of a rail for a chain, or for all chains of its namespace. */

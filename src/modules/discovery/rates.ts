@@ -76,6 +76,8 @@ const usable = (feed: Feed, { rounds, now, maxAge }: PricerOptions): Priced | Un
   const answer = BigInt(row.answer)
   if (answer <= 0n) return { reason: 'RATE_MISSING', detail: `the feed ${name} answers ${answer}` }
   const age = now - row.updated_at
+  // It would never grow old.
+  if (age < 0) return { reason: 'RATE_MISSING', detail: `the feed ${name} says it is from the future` }
   // One and a half heartbeats, without a fraction.
   if (2 * age > 3 * feed.heartbeat || (maxAge !== null && age > maxAge)) {
     return { reason: 'RATE_STALE', detail: `the feed ${name} is ${age} s old` }

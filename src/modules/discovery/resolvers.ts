@@ -3,7 +3,7 @@ import { badInput } from '../../core/errors.ts'
 import { normalAsset } from '../../core/ids.ts'
 import type { Offer } from '../../core/offer.ts'
 import { type Connection, connection, type PageRequest, pageRequest } from '../../core/page.ts'
-import { fromAtomic, rational } from '../../core/rational.ts'
+import { fromAtomic, rational, toDecimal } from '../../core/rational.ts'
 import type { OriginRef } from '../../core/snapshot.ts'
 import type {
   ExclusionResolvers,
@@ -33,7 +33,7 @@ const Query: QueryResolvers = {
   quote: async (_, { job: jobInput, policy: policyInput, first, after, asOf }, context): Promise<Answer> => {
     const job = readJob(jobInput)
     const policy = readPolicy(policyInput)
-    const page = pageRequest(first, after, RANK_COLUMNS)
+    const page = pageRequest(first, after, RANK_COLUMNS, 5)
     const snapshot = await context.at(asOf)
     const { settings } = context
     const { now } = snapshot
@@ -64,23 +64,24 @@ const offerOf = ({ token }: Ruling): Offer | null => (token.void ? null : JSON.p
 
 /** A cursor of the ranking holds what the order looks at. */
 const RANK_COLUMNS = 5
-const rankValues = ({ landed, seconds, trust, ruling }: Ranked): (string | number)[] => [
+const rankValues = ({ landed, seconds, trust, ruling }: Ranked): string[] => [
   `${landed.numerator}`,
   `${landed.denominator}`,
-  seconds,
-  trust ?? -1,
+  `${seconds}`,
+  `${trust ?? -1}`,
   ruling.token.sub,
 ]
 
-const rankOf = (values: readonly (string | number)[]): Ranked => {
-  const [numerator, denominator, seconds, trust, sub] = values
-  const sound = /^\d+$/.test(String(numerator)) && /^[1-9]\d*$/.test(String(denominator))
-  if (!sound) throw badInput('after', 'not a cursor of this list')
+const rankOf = ([numerator = '', denominator = '', seconds = '', trust = '', sub = '']: readonly string[]): Ranked => {
+  const sound = [/^\d{1,1000}$/, /^[1-9]\d{0,999}$/, /^\d{1,15}$/, /^(-1|\d{1,7})$/]
+  if (![numerator, denominator, seconds, trust].every((value, i) => sound[i]?.test(value))) {
+    throw badInput('after', 'not a cursor of this list')
+  }
   return {
-    landed: rational(BigInt(String(numerator)), BigInt(String(denominator))),
+    landed: rational(BigInt(numerator), BigInt(denominator)),
     seconds: Number(seconds),
-    trust: trust === -1 ? null : Number(trust),
-    ruling: { token: { sub: String(sub) } },
+    trust: trust === '-1' ? null : Number(trust),
+    ruling: { token: { sub } },
   }
 }
 
@@ -98,7 +99,7 @@ const QuoteConnection: QuoteConnectionResolvers = {
   pageInfo: answer => quotePage(answer).pageInfo,
   exclusions: ({ exclusions, snapshot }, { first, after }) => {
     const page: PageRequest = pageRequest(first, after, 1)
-    const from = page.after ? String(page.after[0]) : ''
+    const from = page.after?.[0] ?? ''
     const rest = exclusions.filter(({ ruling }) => ruling.token.sub > from)
     const parents = rest.map(excluded => ({ excluded, snapshot }))
     return {
@@ -115,7 +116,7 @@ function inputsOf({ ranking, snapshot }: Answer) {
   const used = new Map<string, Round>()
   const gas = new Map<string, GasPrice>()
   for (const { rounds, settlement } of ranking) {
-    for (const round of rounds) used.set(round.row.id, round)
+    for (const round of rounds) used.set(`${round.row.id} ${round.feed.base} ${round.feed.quote}`, round)
     if (settlement.gasPrice) gas.set(settlement.gasPrice.chain, settlement.gasPrice)
   }
   const origin = ({ row: { chain, bf, li } }: Round): OriginRef => ({ snapshot, chain, block: bf, logIndex: li })
@@ -137,10 +138,13 @@ function inputsOf({ ranking, snapshot }: Answer) {
   }
 }
 
+/** A cost is rounded up once, here, where it is shown. */
+const SHOWN_DIGITS = 18
+
 /** Money in the currency that costs are compared in. */
 const inReference = (amount: Quoted['landed'], { policy }: Answer): Money => ({
   currency: policy.reference,
-  amount,
+  amount: toDecimal(amount, SHOWN_DIGITS),
   atomic: null,
   asset: null,
 })
@@ -150,7 +154,8 @@ const Quote: QuoteResolvers = {
   provider: ({ quoted, answer }) => ({ did: quoted.ruling.token.issuer, snapshot: answer.snapshot }),
   total: ({ quoted: { atomic, entry }, answer: { purchases } }) => ({
     currency: entry.cur,
-    amount: fromAtomic(atomic * purchases, entry.dec),
+    // A price in an asset is in its smallest unit, and so is what is got.
+    amount: fromAtomic(atomic * purchases, entry.cur.includes('/') ? 0 : entry.dec),
     atomic: atomic * purchases,
     asset: normalAsset(entry.asset),
   }),

@@ -5,7 +5,7 @@ import { ethrDid } from '../../core/did.ts'
 import { digest } from '../../core/digest.ts'
 import type { Handlers } from '../../core/module.ts'
 import { type Origin, position } from '../../core/origin.ts'
-import { textFromBytes } from '../../core/text.ts'
+import { bytesFromText, decodeUtf8, textFromBytes } from '../../core/text.ts'
 import { clampToSafe, uint256ToText } from '../../core/uint256.ts'
 import type { didRegistry } from './events.ts'
 import type { DidRow, IdentityFacts } from './tables.ts'
@@ -111,9 +111,10 @@ const enter = (
 
 /** What an entry is numbered as. A name that is not UTF-8 counts for nothing. */
 const sectionOf = ({ kind, name }: Said): 'key' | 'service' | null => {
-  if (name.startsWith('\\x')) return null
-  if (kind === 'delegate' || name.startsWith('did/pub/')) return 'key'
-  return name.startsWith('did/svc/') ? 'service' : null
+  const text = decodeUtf8(bytesFromText(name))
+  if (text === null) return null
+  if (kind === 'delegate' || text.startsWith('did/pub/')) return 'key'
+  return text.startsWith('did/svc/') ? 'service' : null
 }
 
 /** bytes32 as text: trailing NULs are padding, anything else is kept. */

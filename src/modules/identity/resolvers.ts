@@ -1,13 +1,13 @@
 /** GraphQL fields of agents and identities: arguments in, one query, a row out. */
 import { zeroAddress } from 'viem'
 import type { Stored } from '../../core/asOf.ts'
-import { identityAddress, parseDid, registryId } from '../../core/did.ts'
+import { identityAddress, isMalformedDid, parseDid, registryId } from '../../core/did.ts'
 import { badInput } from '../../core/errors.ts'
 import { parseAgentId } from '../../core/ids.ts'
 import { fromPosition } from '../../core/origin.ts'
 import { connection, pageRequest } from '../../core/page.ts'
 import type { OriginRef, Snapshot } from '../../core/snapshot.ts'
-import { bytesFromText, textFromBytes } from '../../core/text.ts'
+import { decodeUtf8 } from '../../core/text.ts'
 import { uint256FromText } from '../../core/uint256.ts'
 import type {
   AgentMetadataResolvers,
@@ -36,7 +36,7 @@ const Query: QueryResolvers = {
   agents: async (_, { filter, orderBy, first, after, asOf }, context) => {
     const snapshot = await context.at(asOf)
     const order = { columns: MINTED, descending: orderBy !== 'MINTED_ASC' }
-    const page = pageRequest(first ?? 20, after, MINTED.length)
+    const page = pageRequest(first, after, MINTED.length)
     const rows = await agents(snapshot, given(filter ?? {}), order, page)
     const parents = rows.map(row => ({ ...row, snapshot }))
     return { ...connection(page, parents, row => MINTED.map(column => row[column])), _meta: snapshot }
@@ -49,7 +49,7 @@ const Query: QueryResolvers = {
   },
 
   identity: async (_, { did, asOf }, context) => {
-    if (!/^did:[a-z0-9]+:.+/.test(did)) throw badInput('did', `${did.slice(0, 120)} is not a DID`)
+    if (isMalformedDid(did)) throw badInput('did', `${did.slice(0, 120)} is not a DID`)
     const parsed = parseDid(did)
     const judged = parsed && !(parsed.method === 'ethr' && context.settings.unreadDidChains.includes(parsed.chain))
     return judged ? { did, snapshot: await context.at(asOf) } : null
@@ -110,11 +110,8 @@ const AgentMetadata: AgentMetadataResolvers = {
   updatedAt: originOf,
 }
 
-/** Bytes as text, where they are clean UTF-8. */
-const plainText = (hex: string): string | null => {
-  const text = textFromBytes(Buffer.from(hex.slice(2), 'hex'))
-  return text.startsWith('\\x') && bytesFromText(text).length * 2 === hex.length - 2 ? null : text
-}
+/** Bytes as text, where they are UTF-8. */
+const plainText = (hex: string): string | null => decodeUtf8(Buffer.from(hex.slice(2), 'hex'))
 
 const Registration: RegistrationResolvers = {
   active: ({ active }) => (active === null ? null : active === 1),

@@ -4,6 +4,7 @@ import { ethrDid } from '../../core/did.ts'
 import { digest } from '../../core/digest.ts'
 import { agentId } from '../../core/ids.ts'
 import type { Handlers } from '../../core/module.ts'
+import { type Origin, position } from '../../core/origin.ts'
 import { textFromBytes } from '../../core/text.ts'
 import { clampToSafe } from '../../core/uint256.ts'
 import type { didRegistry, identityRegistry, offerBoard } from './events.ts'
@@ -19,7 +20,7 @@ export const boardHandlers = {
     apply: ({ index, subject, offerId, seq, uri, by }, at, rows) => {
       const place = `${at.chain}:${at.contract}`
       const announced = { offer_id: offerId, subject, seq: clampToSafe(seq), announcer: by, pinned: 1 }
-      const row = { ...announcement(`${place}/${index}`, 'board', place, uri), ...announced }
+      const row = { ...announcement(at, `${place}/${index}`, 'board', place, uri), ...announced }
       if (index === 0n || rows.get('announcement', `${place}/${index - 1n}`)) return [{ put: 'announcement', row }]
       return [
         { put: 'announcement', row },
@@ -37,7 +38,7 @@ export const attributeHandlers = {
     // The contract writes a validity that has passed to revoke: the slot is empty from then on.
     if (validTo <= BigInt(at.time)) return [{ drop: 'announcement', id }]
     const uri = textFromBytes(Buffer.from(value.slice(2), 'hex'))
-    return [{ put: 'announcement', row: { ...announcement(id, 'did', did, uri), valid_to: clampToSafe(validTo) } }]
+    return [{ put: 'announcement', row: { ...announcement(at, id, 'did', did, uri), valid_to: clampToSafe(validTo) } }]
   },
 } satisfies Handlers<typeof didRegistry, OffersFacts>
 
@@ -48,25 +49,31 @@ export const metadataHandlers = {
     const id = `${agent}/${digest(metadataKey)}`
     if (metadataValue === '0x') return [{ drop: 'announcement', id }]
     const uri = textFromBytes(Buffer.from(metadataValue.slice(2), 'hex'))
-    return [{ put: 'announcement', row: announcement(id, 'agent', agent, uri) }]
+    return [{ put: 'announcement', row: announcement(at, id, 'agent', agent, uri) }]
   },
 } satisfies Handlers<typeof identityRegistry, OffersFacts>
 
 /** A URI alone: it fixes its content if it carries or hashes it, or if it ends in the id of the offer. */
-const announcement = (id: string, carrier: AnnouncementRow['carrier'], place: string, uri: string): AnnouncementRow => {
+const announcement = (
+  at: Origin,
+  id: string,
+  carrier: AnnouncementRow['carrier'],
+  place: string,
+  uri: string,
+): AnnouncementRow => {
   const offer_id = /#(0x[0-9a-f]{64})$/i.exec(uri)?.[1]?.toLowerCase() ?? null
-  const pinned = offer_id !== null || /^(data:|ipfs:\/\/)/i.test(uri) ? 1 : 0
   return {
     id,
     carrier,
     place,
     uri,
     uri_id: digest(uri),
-    pinned,
+    pinned: offer_id !== null || /^(data:|ipfs:\/\/)/i.test(uri) ? 1 : 0,
     offer_id,
     subject: null,
     seq: null,
     announcer: null,
     valid_to: null,
+    announced: position(at.block, at.logIndex),
   }
 }

@@ -51,21 +51,26 @@ const standingsOf = async (snapshot: Snapshot, subjects: readonly string[], dept
       candidates.push({ token, announcements: await Promise.all(named.map(a => onChainOf(did, a, snapshot))) })
     }
     const ruling = standing({ candidates, facts: facts(did), at: momentOf(did, snapshot) })
-    const begun = group.filter(({ starts }) => starts <= snapshot.now).length
-    if (begun === depth && (ruling === null || ruling.status === 'SCHEDULED')) deeper.push(sub)
+    const begun = group.filter(({ starts }) => starts <= snapshot.now).map(({ seq }) => seq)
+    // Below the last of the tokens looked at there may be the one that rules, or the rival of the one that seems to.
+    const decided = ruling && ruling.status !== 'SCHEDULED' && ruling.token.seq > Math.min(...begun)
+    if (begun.length === depth && !decided) deeper.push(sub)
     else if (ruling) found.push(ruling)
   }
   return { found, deeper }
 }
 
-/** The newest tokens of each subject: of those whose time has come, and of those whose time has not. */
+/** The newest tokens of each subject among those whose time has come, and the next among those whose time has not. */
 const newestTokens = (snapshot: Snapshot, subjects: readonly string[], depth: number): Promise<TokenRow[]> => {
   if (subjects.length === 0) return Promise.resolve([])
   const { now, knownAt } = snapshot
   const ranked = db
     .selectFrom('token')
     .selectAll()
-    .select(sql<number>`row_number() over (partition by sub, starts > ${now} order by seq desc, id)`.as('place'))
+    .select(
+      sql<number>`row_number() over (partition by sub, starts > ${now}
+        order by case when starts > ${now} then starts else 0 end, seq desc, id)`.as('place'),
+    )
     .where('sub', 'in', subjects)
     .$if(knownAt !== null, q => q.where('known_at', '<=', knownAt as number))
   return snapshot.all(

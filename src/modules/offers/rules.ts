@@ -24,7 +24,7 @@ type Rule = (offer: Offer, tokens: readonly Token[]) => Broken | null
 
 const RULES: readonly Rule[] = [
   ({ iat, nbf = iat, exp }) => {
-    if (exp <= nbf) return { verdict: 'bad_period', reason: 'exp is not after nbf (or iat)' }
+    if (exp <= Math.max(iat, nbf)) return { verdict: 'bad_period', reason: 'exp is not after iat and nbf' }
     return exp - iat > LONGEST_LIFE ? { verdict: 'bad_period', reason: 'exp is more than 400 days after iat' } : null
   },
   ({ tariff }) => first(tariff, lineProblem),
@@ -46,7 +46,7 @@ const RULES: readonly Rule[] = [
   offer => first(offer.pay, entry => payProblem(offer, entry)),
   ({ pay }, tokens) =>
     first(pay, ({ asset, dec }) => {
-      const known = tokens.find(token => token.asset === normalAsset(asset))
+      const known = tokens.find(token => normalAsset(token.asset) === normalAsset(asset))
       if (!known || known.decimals === dec) return null
       return { verdict: 'wrong_decimals', reason: `${asset} has ${known.decimals} decimals, not ${dec}` }
     }),

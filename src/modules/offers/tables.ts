@@ -14,6 +14,7 @@ export type AnnouncementRow = {
   seq: number | null
   announcer: string | null
   valid_to: number | null
+  announced: string
 }
 
 export type TokenRow = {

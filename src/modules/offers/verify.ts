@@ -53,7 +53,7 @@ export const verifyToken = async (
   if ('verdict' in signer) return signer
 
   // Duplicate keys, spare spaces and the like would let two readers see two offers under one signature.
-  if (canonical(payload.value) !== payload.text)
+  if (canonical(header.value) !== header.text || canonical(payload.value) !== payload.text)
     return refuse('not_canonical', 'the payload is not canonical JSON (RFC 8785)')
   if (payload.value.ver !== 1) return refuse('unknown_version', 'ver is not 1')
   if (!validate(payload.value)) return refuse('schema', schemaProblem())
