@@ -65,18 +65,18 @@ const GATEWAY = 'https://trustless-gateway.link'
 /** Reads the configuration; throws `bad_config` for the first thing that is wrong with it. Flags win over environment, environment over file. */
 export const readConfig = (flags: Flags, env: NodeJS.ProcessEnv): Config => {
   checkEnvironment(env)
-  const path = flags.config ?? env.PORTOLAN_CONFIG
+  const path = said(['--config', flags.config], ['PORTOLAN_CONFIG', env.PORTOLAN_CONFIG])?.text
   const file = path === undefined ? {} : readFile(path)
   const chains = [...chainsOf(flags, env), ...(file.chains ?? [])]
   const twice = chains.find(({ id }, i) => chains.findIndex(chain => chain.id === id) !== i)
-  if (twice) throw bad('chains', `chain ${twice.id} is configured twice`)
+  if (twice) throw bad('chains', `chain ${twice.id} is configured twice`, 'name each chain once, in one place')
   const feeds = (file.feeds ?? []).map(feed => ({ ...feed, contract: feed.contract.toLowerCase() }))
   const specs = chains.map(chain => chainSpec(chain, feeds))
   return Object.freeze({
-    store: flags.store ?? env.PORTOLAN_STORE ?? file.store ?? 'portolan.db',
-    host: flags.host ?? env.HOST ?? file.host ?? '127.0.0.1',
-    port: port(flags.port ?? env.PORT, flags.port ? '--port' : 'PORT') ?? file.port ?? 4000,
-    logLevel: env.LOG_LEVEL ?? file.logLevel ?? 'info',
+    store: said(['--store', flags.store], ['PORTOLAN_STORE', env.PORTOLAN_STORE])?.text ?? file.store ?? 'portolan.db',
+    host: said(['--host', flags.host], ['HOST', env.HOST])?.text ?? file.host ?? '127.0.0.1',
+    port: port(said(['--port', flags.port], ['PORT', env.PORT])) ?? file.port ?? 4000,
+    logLevel: logLevel(said(['LOG_LEVEL', env.LOG_LEVEL])) ?? file.logLevel ?? 'info',
     chains: specs,
     documents: {
       maxBytes: 262_144,
@@ -118,6 +118,7 @@ const MAX_RANGE = 10_000
 
 const chainSpec = (config: ChainConfig, feeds: Settings['feeds']): ChainSpec => {
   const chain = evmChain(config.id)
+  if (!URL.canParse(config.rpc)) throw bad(`chains ${config.id} rpc`, 'is not a URL', RPC_HINT)
   const known = Object.entries((deployments as Deployments)[chain]?.contracts ?? {})
   const configured = config.contracts
     ? Object.entries(config.contracts).flatMap(([kind, addresses]) =>
@@ -140,10 +141,9 @@ const chainSpec = (config: ChainConfig, feeds: Settings['feeds']): ChainSpec => 
   const priceFeeds = feeds
     .filter(feed => feed.chain === chain)
     .map(({ contract }) => ({ kind: 'priceFeed', address: contract }))
-  const contracts = [...configured, ...priceFeeds].map(({ kind, address }) => ({
-    kind,
-    address: address.toLowerCase(),
-  }))
+  const contracts = distinct([...configured, ...priceFeeds], config.id)
+  const stray = Object.keys(config.subjects ?? {}).find(of => !contracts.some(c => c.address === of.toLowerCase()))
+  if (stray) throw bad(`chains ${config.id} subjects`, `${stray} is not read`, 'name it in contracts, or leave it out')
   return {
     chain,
     rpc: config.rpc,
@@ -153,6 +153,18 @@ const chainSpec = (config: ChainConfig, feeds: Settings['feeds']): ChainSpec => 
     pollMs: config.pollMs ?? null,
     maxRange: config.maxRange ?? MAX_RANGE,
   }
+}
+
+/** Each contract once, in lower case. */
+const distinct = (named: readonly { kind: string; address: string }[], id: number) => {
+  const kinds = new Map<string, string>()
+  for (const { kind, address } of named) {
+    const before = kinds.get(address.toLowerCase()) ?? kind
+    if (before !== kind)
+      throw bad(`chains ${id} contracts`, `${address} is a ${before} and a ${kind}`, 'a contract is of one kind')
+    kinds.set(address.toLowerCase(), kind)
+  }
+  return Array.from(kinds, ([address, kind]) => ({ kind, address }))
 }
 
 const withSubject = (
@@ -174,26 +186,47 @@ const withSubject = (
   return { kind, address, subject: subject.toLowerCase() }
 }
 
+const RPC_HINT = 'write the http or https URL of a JSON-RPC endpoint'
+
 /** --chain and --rpc go in pairs; so do the variables. */
 const chainsOf = (flags: Flags, env: NodeJS.ProcessEnv): ChainConfig[] => {
-  const ids = flags.chain ?? (env.PORTOLAN_CHAIN ? [env.PORTOLAN_CHAIN] : [])
-  const rpcs = flags.rpc ?? (env.PORTOLAN_RPC ? [env.PORTOLAN_RPC] : [])
-  if (ids.length !== rpcs.length)
+  const chains = many('--chain', flags.chain, 'PORTOLAN_CHAIN', env.PORTOLAN_CHAIN)
+  const rpcs = many('--rpc', flags.rpc, 'PORTOLAN_RPC', env.PORTOLAN_RPC)
+  const starts = flags.start ?? []
+  const count = chains.texts.length
+  if (rpcs.texts.length !== count)
+    throw bad(chains.key, `${count} and ${rpcs.key} ${rpcs.texts.length} times given`, 'give one RPC for each chain')
+  if (starts.length > count)
     throw bad(
-      '--chain',
-      `is given ${ids.length} times and --rpc ${rpcs.length} times`,
-      'give one --rpc for each --chain',
+      '--start',
+      `given ${starts.length} times, ${chains.key} ${count} times`,
+      'give at most one for each chain',
     )
-  return ids.map((text, i) => {
+  return chains.texts.map((text, i) => {
     const id = Number(/^(?:eip155:)?([1-9][0-9]{0,15})$/.exec(text)?.[1])
-    if (!Number.isSafeInteger(id)) throw bad('--chain', `${text} is not a chain number`, 'write --chain 8453')
-    const rpc = rpcs[i] ?? ''
-    if (!/^https?:\/\//.test(rpc) || !URL.canParse(rpc)) throw bad('--rpc', 'is not an http or https URL')
-    const start = flags.start?.[i]
-    if (start !== undefined && !/^\d{1,15}$/.test(start)) throw bad('--start', `${start} is not a block number`)
+    if (!Number.isSafeInteger(id)) throw bad(chains.key, `${text} is not a chain number`, 'write 8453 or eip155:8453')
+    const rpc = rpcs.texts[i] ?? ''
+    if (!/^https?:\/\//.test(rpc) || !URL.canParse(rpc)) throw bad(rpcs.key, 'is not a URL', RPC_HINT)
+    const start = starts[i]
+    if (start !== undefined && !/^\d{1,15}$/.test(start))
+      throw bad('--start', `${start} is not a block number`, 'write the number of the first block to read')
     return { id, rpc, ...(start === undefined ? {} : { start: Number(start) }) }
   })
 }
+
+/** The flags, else the one of the variable; and the key to name where they are wrong. */
+const many = (flag: string, texts: readonly string[] | undefined, variable: string, text: string | undefined) => {
+  if (texts) return { key: flag, texts }
+  return text ? { key: variable, texts: [text] } : { key: `${flag} (${variable})`, texts: [] }
+}
+
+/** The first place that says something. A variable that is empty says nothing, a flag must. */
+const said = (...places: readonly (readonly [key: string, text: string | undefined])[]) => {
+  const place = places.find(([key, text]) => text !== undefined && (text !== '' || key.startsWith('--')))
+  if (place?.[1] === '') throw bad(place[0], 'is empty', 'give it a value or leave it out')
+  return place?.[1] === undefined ? undefined : { key: place[0], text: place[1] }
+}
+type Said = ReturnType<typeof said>
 
 const VARIABLES = ['PORTOLAN_CONFIG', 'PORTOLAN_STORE', 'PORTOLAN_CHAIN', 'PORTOLAN_RPC', 'PORTOLAN_DATA']
 
@@ -203,24 +236,41 @@ const checkEnvironment = (env: NodeJS.ProcessEnv): void => {
   if (unknown) throw bad(unknown, 'is not a variable we know', `known: ${VARIABLES.join(', ')}, HOST, PORT, LOG_LEVEL`)
 }
 
-const port = (text: string | undefined, key: string): number | undefined => {
-  if (text === undefined) return undefined
-  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text)
-  throw bad(key, `${text} is not a port`)
+const port = (given: Said): number | undefined => {
+  if (given === undefined) return undefined
+  if (/^\d{1,5}$/.test(given.text) && Number(given.text) <= 65_535) return Number(given.text)
+  throw bad(given.key, `${given.text} is not a port`, 'write a number from 0 to 65535')
+}
+
+const logLevel = (given: Said): string | undefined => {
+  const levels = schema.properties.logLevel.enum
+  if (given === undefined || levels.includes(given.text)) return given?.text
+  throw bad(given.key, `${given.text} is not a level`, `levels: ${levels.join(', ')}`)
 }
 
 const validate = new Ajv2020({ strict: true, verbose: true, allowUnionTypes: true }).compile<FileConfig>(schema)
 
 const readFile = (path: string): FileConfig => {
-  let value: unknown
+  let text: string
   try {
-    value = JSON.parse(readFileSync(path, 'utf8'))
+    text = readFileSync(path, 'utf8')
   } catch (cause) {
-    throw bad(path, `cannot be read: ${messageOf(cause)}`)
+    throw bad(path, `cannot be read: ${messageOf(cause)}`, 'name a file that this user may read')
   }
+  const value = parsed(text)
+  // The parser's own words would quote the file, and a file has keys of RPCs in it.
+  if (value === undefined) throw bad(path, 'is not JSON', 'JSON has no comments, no trailing commas, and double quotes')
   if (validate(value)) return value
   const [error] = validate.errors ?? []
   throw bad(`${path}${error ? ` ${keyOf(error)}` : ''}`, error?.message ?? 'is not a configuration', hintOf(error))
+}
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 const keyOf = ({ instancePath, params }: ErrorObject): string => {
@@ -228,10 +278,10 @@ const keyOf = ({ instancePath, params }: ErrorObject): string => {
   return `${instancePath}${extra === undefined ? '' : `/${extra}`}`.slice(1).replaceAll('/', '.')
 }
 
-const hintOf = (error: ErrorObject | undefined): string | undefined =>
+const hintOf = (error: ErrorObject | undefined): string =>
   error?.keyword === 'additionalProperties'
     ? `known keys: ${Object.keys(error.parentSchema?.properties ?? {}).join(', ')}`
-    : undefined
+    : 'what is accepted stands in schema/json/config.v1.json'
 
-const bad = (key: string, problem: string, hint?: string): PortolanError =>
-  new PortolanError('bad_config', `${key}: ${problem}`, hint === undefined ? {} : { hint })
+const bad = (key: string, problem: string, hint: string): PortolanError =>
+  new PortolanError('bad_config', `${key}: ${problem}`, { hint })

@@ -3,6 +3,7 @@
 import { Command } from 'commander'
 import { aborted } from './aborted.ts'
 import { type Config, type Flags, readConfig } from './config.ts'
+import { PortolanError } from './core/errors.ts'
 import { runDemo } from './demo/index.ts'
 import { startIndexThread } from './indexThread.ts'
 import { openLog } from './log.ts'
@@ -26,12 +27,23 @@ const served = (command: Command): Command =>
     .option('--port <number>', 'port (default: 4000)')
 
 /** What a command is given: the configuration, a signal that ends it, a log and a report. */
-const running = (work: (run: ReturnType<typeof opened>) => Promise<void>) => async (flags: Flags) => {
+const running = (work: (run: Run) => Promise<void>) => async (flags: Flags) => {
   const run = opened(readConfig(flags, process.env))
   await work(run)
   run.report.stop()
 }
 
+/** The same for work that is about chains. */
+const ofChains = (work: (run: Run) => Promise<void>) =>
+  running(async run => {
+    if (run.config.chains.length === 0)
+      throw new PortolanError('bad_config', 'no chain is configured', {
+        hint: 'give --chain and --rpc, or --config; `portolan demo` needs neither',
+      })
+    await work(run)
+  })
+
+type Run = ReturnType<typeof opened>
 const opened = (config: Config) => {
   const abort = new AbortController()
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => abort.abort())
@@ -47,7 +59,7 @@ const program = new Command('portolan')
 served(indexed(program.command('start')))
   .description('index the configured chains and answer over GraphQL')
   .action(
-    running(async ({ config, log, report, signal }) => {
+    ofChains(async ({ config, log, report, signal }) => {
       const thread = startIndexThread(config, report)
       await thread.ready
       const node = serve(config, error => log.error(described(error), 'a fault in an answer'))
@@ -62,7 +74,7 @@ served(indexed(program.command('start')))
 
 indexed(program.command('index'))
   .description('index the configured chains without answering')
-  .action(running(({ config, report, signal }) => index(config, report, signal)))
+  .action(ofChains(({ config, report, signal }) => index(config, report, signal)))
 
 served(stored(program.command('serve')))
   .description('answer over a store that an indexer elsewhere fills')
@@ -79,7 +91,7 @@ served(stored(program.command('serve')))
 
 indexed(program.command('replay'))
   .description('fold the tables anew from the stored logs, without an RPC')
-  .action(running(({ config, report }) => replay(config, report)))
+  .action(ofChains(({ config, report }) => replay(config, report)))
 
 served(program.command('demo'))
   .description('a market on a local chain: register, announce, index, ask')
