@@ -125,8 +125,17 @@ const read = (
   ) as readonly unknown[]
   for (const [i, { name = '', type }] of inputs.entries()) {
     const value = values[i]
+    if (!inRange(type, value)) throw new RangeError(`${name}: ${value} is no ${type}`)
     if (type === 'string' && types[i] === 'bytes')
       args[name] = textFromBytes(Buffer.from((value as string).slice(2), 'hex'))
     else args[name] = typeof value === 'string' ? value.toLowerCase() : value
   }
+}
+
+/** A whole word is read for a shorter integer: whether it is one. */
+const inRange = (type: string, value: unknown): boolean => {
+  const [, unsigned, bits] = /^(u?)int(\d+)$/.exec(type) ?? []
+  if (bits === undefined) return true
+  const integer = BigInt(value as bigint | number)
+  return integer === (unsigned ? BigInt.asUintN(Number(bits), integer) : BigInt.asIntN(Number(bits), integer))
 }

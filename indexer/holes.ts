@@ -1,6 +1,7 @@
 /** Reads what the configuration asks for and an earlier run did not: a new contract, an earlier start. */
 import { chainRow, lowerStart } from '../src/store/chain.ts'
 import { cover, holes, insertHeaders, insertLogs } from '../src/store/commit.ts'
+import { outdateFacts } from '../src/store/migrate.ts'
 import { rewindHead } from '../src/store/rewind.ts'
 import { backfill } from './backfill.ts'
 import type { ChainRun } from './chain.ts'
@@ -39,6 +40,7 @@ export const fillHoles = async ({
         await store.write(function* () {
           yield* insertHeaders(chain, range.headers)
           yield* insertLogs(chain, range.logs)
+          yield* outdateFacts()
           yield* cover(chain, { contracts: [address], from: range.from, to: range.to })
         })
         events += range.logs.length

@@ -36,8 +36,10 @@ export const isStale = (time: number): boolean => Date.now() / 1_000 - time > ST
 /** Where every chain stands. */
 export const statusOf = async (context: Context, version: string): Promise<Status> => {
   const snapshot = await context.at(null)
-  const [rows, ranges, gaps, rejected, counts] = await Promise.all([
-    chains(snapshot),
+  const rows = await chains(snapshot)
+  // Before a chain is opened the tables may not stand yet.
+  if (rows.length === 0) return { version, chains: [], documents: { known: 0, waiting: 0 } }
+  const [ranges, gaps, rejected, counts] = await Promise.all([
     coverage(snapshot),
     countByChain(snapshot, 'gap'),
     countByChain(snapshot, 'rejected'),

@@ -1,6 +1,7 @@
 /** What clients hear of errors: everything we meant to say, nothing else. */
 import { GraphQLError } from 'graphql'
 import { PortolanError } from '../core/errors.ts'
+import { SMALLER } from './limits.ts'
 
 /** Codes of faults that a client can do something about; the others are ours and stay masked. */
 const SPEAKABLE = new Set(['bad_input', 'not_found', 'block_unknown', 'reorged', 'too_large'])
@@ -15,12 +16,15 @@ export const errorMask =
     }
     // GraphQL's own: a document or a variable that does not parse or validate.
     if (error instanceof GraphQLError && root instanceof GraphQLError) {
-      const { code } = root.extensions
-      return said(error, error.message, typeof code === 'string' ? code : 'bad_input', undefined)
+      const { code, hint } = root.extensions
+      if (code === 'REQUEST_ENTITY_TOO_LARGE') return said(error, error.message, 'too_large', SMALLER)
+      return said(error, error.message, textOr(code, 'bad_input'), textOr(hint, undefined))
     }
     log(root)
     return new GraphQLError(message, { extensions: { code: 'internal' } })
   }
+
+const textOr = <D>(value: unknown, otherwise: D): string | D => (typeof value === 'string' ? value : otherwise)
 
 /** What was thrown first: GraphQL wraps errors, some of them twice. */
 const rootOf = (error: unknown): unknown => {

@@ -15,9 +15,12 @@ export const LIMITS = {
   bodyBytes: 128 * 1_024,
 } as const
 
+/** What to do about a question that is too large. */
+export const SMALLER = 'ask for less at a time'
+
 const refused = (what: string, limit: number): never => {
   throw new GraphQLError(`the query has more than ${limit} ${what}`, {
-    extensions: { code: 'too_large', hint: 'ask for less at a time' },
+    extensions: { code: 'too_large', hint: SMALLER },
   })
 }
 

@@ -37,7 +37,8 @@ const LONGEST = 256
 export const isMalformedDid = (text: string): boolean => {
   const [, method, id = ''] = (text.length <= LONGEST && DID.exec(text)) || []
   if (method === undefined) return true
-  if (method !== 'ethr') return (method === 'pkh' || method === 'key') && parseDid(text) === null
+  if (method === 'key' || (method === 'pkh' && id.startsWith('eip155:'))) return parseDid(text) === null
+  if (method !== 'ethr') return false
   const [, network = 'mainnet', key = ''] = ETHR.exec(id) ?? []
   if (key === '') return true
   return key.length === 68 && ethrChain(network) !== null && parseDid(text) === null

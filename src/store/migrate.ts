@@ -66,6 +66,11 @@ export function* outdated(expected: { facts: string; claims: string }): Program<
   return { facts: stored.get('facts') !== expected.facts, claims: stored.get('claims') !== expected.claims }
 }
 
+/** Marks the facts as outdated: logs were stored that they were not folded from. */
+export function* outdateFacts(): Program<void> {
+  yield* run(`delete from rules where name = 'facts'`)
+}
+
 /** Drops and makes the tables of one sort, and notes the fingerprint they will be filled under. */
 export function* remake(modules: readonly Module[], sort: 'facts' | 'claims', fingerprint: string): Program<void> {
   const tables = new Set(sort === 'facts' ? factNames(modules) : modules.flatMap(module => module.claims))

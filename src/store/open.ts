@@ -25,8 +25,15 @@ export type OpenOptions = {
 /** Opens the SQLite file at `path` (':memory:' is not offered: readers need a file of their own to read from). */
 export const openStore = (path: string, { readOnly = false }: OpenOptions = {}): Store => {
   const writer = openSqlite(path, readOnly)
+  const sessions: Session[] = []
   const idle: Session[] = []
   let current: Session | undefined
+
+  const opened = () => {
+    const session = openSession(path)
+    sessions.push(session)
+    return session
+  }
 
   return {
     write: async program => {
@@ -35,7 +42,7 @@ export const openStore = (path: string, { readOnly = false }: OpenOptions = {}):
     },
     read: async () => {
       // Readers that come while the store stands still share one transaction; a commit since then asks for a new one.
-      if (!current || current.isBehind()) current = idle.pop() ?? openSession(path)
+      if (!current || current.isBehind()) current = idle.pop() ?? opened()
       const session = current
       session.acquire()
       let open = true
@@ -57,7 +64,7 @@ export const openStore = (path: string, { readOnly = false }: OpenOptions = {}):
       }
     },
     close: async () => {
-      for (const session of [...idle, ...(current ? [current] : [])]) session.close()
+      for (const session of sessions) session.close()
       writer.close()
     },
   }
@@ -143,7 +150,7 @@ const openSession = (path: string) => {
     },
     release: () => {
       users -= 1
-      if (users === 0) db.exec('commit')
+      if (users === 0 && db.open) db.exec('commit')
       return users
     },
     close: () => {
