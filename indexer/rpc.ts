@@ -9,11 +9,20 @@ export type RpcOptions = {
   readonly timeoutMs?: number
   /** How many requests travel in one HTTP body. */
   readonly batchSize?: number
+  /** How long one answer may be. The logs of one block cannot be asked for in parts, and they may be large. */
+  readonly maxBytes?: number
 }
 
+/** Enough for the logs of a block of 400 million gas, at 8 gas a byte and two digits a byte. */
+const MAX_BYTES = 128 * 2 ** 20
+
 /** Reads a chain from an RPC endpoint over HTTP. */
-export const rpcSource = (url: string, { timeoutMs = 15_000, batchSize = 100 }: RpcOptions = {}): Source => {
-  const transport = http(url, { retryCount: 0, timeout: timeoutMs, batch: { batchSize } })({})
+export const rpcSource = (
+  url: string,
+  { timeoutMs = 15_000, batchSize = 100, maxBytes = MAX_BYTES }: RpcOptions = {},
+): Source => {
+  const bounds = { timeout: timeoutMs, maxResponseBodySize: maxBytes, batch: { batchSize } }
+  const transport = http(url, { retryCount: 0, ...bounds })({})
   const place = withoutSecrets(url)
 
   const call = async <R>(method: string, params: readonly unknown[], signal?: AbortSignal): Promise<R> => {
