@@ -1,22 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { aggregator, answered, feed, startMarket } from '../support/market.ts'
-import { EUR, offerOf, PAY_TO, person, signed, termsOf, USD } from '../support/offers.ts'
+import { EUR, offerOf, PAY_TO, person, rail, signed, termsOf, USD } from '../support/offers.ts'
 import { COIN, quotes } from '../support/quotes.ts'
 import { offerBoard } from '../support/registry.ts'
 import { CHAIN, GENESIS_TIME } from '../support/scripted.ts'
 import { isoTime } from '../support/standings.ts'
 
-const rail = (via: string, more: object = {}) => ({
-  via,
-  chain: CHAIN,
-  setupGas: 0n,
-  gas: 0n,
-  seconds: 2,
-  floor: 0n,
-  escrow: false,
-  ...more,
-})
 const HEARTBEAT = 3_600
 /** A euro token without a feed of its own, and one whose decimals nobody has told the node. */
 const [PEGGED, UNTOLD] = [EUR.replace(/e1$/, 'e2'), EUR.replace(/e1$/, 'e3')]

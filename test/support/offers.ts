@@ -84,19 +84,26 @@ export const round = (current: bigint, roundId: bigint, updatedAt: number): Emit
   args: { current, roundId, updatedAt: BigInt(updatedAt) },
 })
 
+/** A rail of the scripted chain that costs nothing and takes two seconds. */
+export const rail = (via: string, more: Partial<Settings['rails'][number]> = {}): Settings['rails'][number] => ({
+  via,
+  chain: CHAIN,
+  setupGas: 0n,
+  gas: 0n,
+  seconds: 2,
+  floor: 0n,
+  escrow: false,
+  ...more,
+})
+
 /** The test dollar priced by the feed of the scripted chain; rails that cost no gas. */
 export const marketSettings: Partial<Settings> = {
   feeds: [
     { chain: CHAIN, contract: addressOf('TestPriceFeed'), base: USD, quote: 'USD', decimals: 8, heartbeat: 86_400 },
   ],
-  rails: ['x402/exact', 'x402/upto', 'x402/batch-settlement', 'x402/auth-capture'].map(via => ({
-    via,
-    chain: CHAIN,
-    setupGas: 0n,
-    gas: 0n,
-    seconds: 2,
-    floor: 0n,
-    escrow: via === 'x402/auth-capture',
-  })),
+  rails: [
+    ...['x402/exact', 'x402/upto', 'x402/batch-settlement'].map(via => rail(via)),
+    rail('x402/auth-capture', { escrow: true }),
+  ],
   tokens: [{ asset: USD, symbol: 'TUSD', decimals: 6 }],
 }

@@ -1,7 +1,7 @@
 /** A market of plain offers, one in each category, for stories about rules. */
 import type { Offer, PayEntry, TariffLine } from '../../src/core/offer.ts'
 import { startNode } from './node.ts'
-import { EUR, offerOf, PAY_TO, person, round, signed, termsOf, USD } from './offers.ts'
+import { EUR, offerOf, PAY_TO, person, rail, round, signed, termsOf, USD } from './offers.ts'
 import { COIN, type Job, type Policy, quotes, wideMarket } from './quotes.ts'
 import { didRegistry, offerBoard } from './registry.ts'
 import { CHAIN, GENESIS_TIME } from './scripted.ts'
@@ -9,17 +9,6 @@ import { CHAIN, GENESIS_TIME } from './scripted.ts'
 /** A token of a chain that nobody reads, and one that no feed prices. */
 export const FAR = 'eip155:10/erc20:0x00000000000000000000000000000000000000d9'
 export const UNFED = EUR.replace(/e1$/, 'e9')
-
-const rail = (via: string, more: object) => ({
-  via,
-  chain: CHAIN,
-  setupGas: 0n,
-  gas: 0n,
-  seconds: 2,
-  floor: 0n,
-  escrow: false,
-  ...more,
-})
 
 /** Two dollars an hour, from one hour to a hundred. */
 export const hour: TariffLine = { meter: 'time', unit: 'h', lo: '1', hi: '100', rates: [{ price: { USD: '2' } }] }

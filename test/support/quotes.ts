@@ -2,7 +2,7 @@
 import type { Offer } from '../../src/core/offer.ts'
 import type { Settings } from '../../src/core/settings.ts'
 import type { TestNode } from './node.ts'
-import { EUR, marketSettings, USD } from './offers.ts'
+import { EUR, marketSettings, rail, USD } from './offers.ts'
 import { addressOf, CHAIN } from './scripted.ts'
 
 export type Quantity = { readonly meter: string; readonly value: string; readonly unit: string }
@@ -132,18 +132,7 @@ const feed = (base: string, quote: string, decimals: number) => ({
 export const wideMarket: Partial<Settings> = {
   ...marketSettings,
   feeds: [feed(USD, 'USD', 8), feed(EUR, 'USD', 7), feed(COIN, 'USD', 5), feed(BITCOIN, 'USD', 3)],
-  rails: [
-    ...(marketSettings.rails ?? []),
-    ...['superfluid/cfa', 'l402/invoice'].map(via => ({
-      via,
-      chain: via === 'l402/invoice' ? 'bip122:*' : CHAIN,
-      setupGas: 0n,
-      gas: 0n,
-      seconds: 1,
-      floor: 0n,
-      escrow: false,
-    })),
-  ],
+  rails: [...(marketSettings.rails ?? []), rail('superfluid/cfa'), rail('l402/invoice', { chain: 'bip122:*' })],
   tokens: [
     { asset: USD, symbol: 'TUSD', decimals: 6 },
     { asset: EUR, symbol: 'TEUR', decimals: 6 },
