@@ -22,7 +22,7 @@ const MAP: readonly (readonly [part: RegExp, may: readonly RegExp[]])[] = [
       /^src\/core\//,
       /^src\/generated\/schema/,
       /^src\/modules\/offers\//,
-      /^src\/modules\/identity\/tables\.ts$/,
+      /^src\/modules\/identity\/(tables|keys)\.ts$/,
       /^schema\/json\//,
     ],
   ],

@@ -4,7 +4,7 @@
  */
 import type { Version } from '../../core/asOf.ts'
 import { type Did, parseDid, parseDidUrl } from '../../core/did.ts'
-import { type KeyFacts, keyAt, type Moment } from './keys.ts'
+import { type KeyFacts, keyAt, type Moment } from '../identity/keys.ts'
 import type { AnnouncementRow, OfferStatus, Ruling, TokenRow } from './tables.ts'
 
 /** An announcement with the moment it was made, on the chain of the issuer's identity. */

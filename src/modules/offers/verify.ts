@@ -10,7 +10,7 @@ import { evmChainNumber } from '../../core/ids.ts'
 import { isObject, parseJson } from '../../core/json.ts'
 import type { Offer, Withdrawal } from '../../core/offer.ts'
 import type { Token } from '../../core/settings.ts'
-import type { Key } from './keys.ts'
+import type { Key } from '../identity/keys.ts'
 import { brokenRule } from './rules.ts'
 
 /** The longest token, in bytes. */

@@ -6,7 +6,7 @@ import { ECDH } from 'node:crypto'
 import { base58btc } from 'multiformats/bases/base58'
 import type { Version } from '../../core/asOf.ts'
 import { type Did, identityAddress } from '../../core/did.ts'
-import type { DidEntryRow, DidRow } from '../identity/tables.ts'
+import type { DidEntryRow, DidRow } from './tables.ts'
 
 /** A verification key as text: `address:0x..`, `secp256k1:<compressed>`, `p256:<compressed>` or `ed25519:<raw>`, hex. */
 export type Key = string
