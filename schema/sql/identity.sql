@@ -8,10 +8,12 @@ create table agent (
   registry text not null,
   token text not null,                  -- uint256, 64 hex digits
   owner text not null,
+  owner_at text not null,               -- position of the last Transfer
   wallet text,                          -- agentWallet; null: cleared
   wallet_provenance text not null,      -- default_owner | proven | cleared
   uri text,                             -- agentURI; null: never given
   uri_id text,                          -- SHA-256 of the URI
+  uri_at text,                          -- position at which it was last set
   approved text,                        -- ERC-721 approval of this token
   minted text not null,                 -- position of the mint
   registered text,                      -- position of Registered; null while the registration runs
@@ -60,6 +62,7 @@ create table did (
   epoch bigint not null,                -- changes of owner so far
   deactivated integer not null,         -- 1: the owner was set to 0x0; final
   changed bigint not null,              -- block of the last event
+  events bigint not null,               -- events so far
   key_count bigint not null,            -- how many delegate-N were numbered
   service_count bigint not null,
   bf bigint not null,

@@ -23,7 +23,13 @@ export const agentHandlers = {
       const id = idOf(at, tokenId)
       if (from !== zeroAddress) {
         // The contract clears the ERC-721 approval without an event, and the wallet with one.
-        const set = { owner: to, approved: null, wallet: null, wallet_provenance: 'cleared' } as const
+        const set = {
+          owner: to,
+          owner_at: here(at),
+          approved: null,
+          wallet: null,
+          wallet_provenance: 'cleared',
+        } as const
         return [{ patch: 'agent', id, set }]
       }
       const born: Change<IdentityFacts> = { put: 'agent', row: newborn(at, tokenId, to) }
@@ -58,12 +64,18 @@ export const agentHandlers = {
       const id = idOf(at, token)
       // An empty URI counts only where it was written: the callback may have set another one in the meantime.
       const given = agentURI !== '' || rows.get('agent', id)?.refreshed === before(at)
-      const set: Partial<AgentRow> = { registered: here(at), refreshed: null, ...(given ? uriColumns(agentURI) : {}) }
+      const set: Partial<AgentRow> = {
+        registered: here(at),
+        refreshed: null,
+        ...(given ? uriColumns(agentURI, at) : {}),
+      }
       return [{ patch: 'agent', id, set }]
     },
   },
 
-  URIUpdated: ({ agentId: token, newURI }, at) => [{ patch: 'agent', id: idOf(at, token), set: uriColumns(newURI) }],
+  URIUpdated: ({ agentId: token, newURI }, at) => [
+    { patch: 'agent', id: idOf(at, token), set: uriColumns(newURI, at) },
+  ],
 
   MetadataSet: {
     reads: ({ agentId: token }, at) => readsAgent(token, at),
@@ -81,18 +93,20 @@ const newborn = (at: Origin, token: bigint, owner: string): AgentRow => ({
   registry: at.contract,
   token: uint256ToText(token),
   owner,
+  owner_at: here(at),
   // The contract writes the wallet before it calls the registrant and announces it only after: see setWallet.
   wallet: owner,
   wallet_provenance: 'default_owner',
   uri: null,
   uri_id: null,
+  uri_at: null,
   approved: null,
   minted: here(at),
   registered: null,
   refreshed: null,
 })
 
-const uriColumns = (uri: string) => ({ uri, uri_id: digest(uri) })
+const uriColumns = (uri: string, at: Origin) => ({ uri, uri_id: digest(uri), uri_at: here(at) })
 
 const setWallet = (agent: AgentRow | undefined, id: string, value: string, at: Origin): Change<IdentityFacts>[] => {
   // The log right after Registered repeats the wallet of the mint. A callback may have transferred the agent or changed

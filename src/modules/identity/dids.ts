@@ -72,7 +72,7 @@ const witness = ({ identity, previousChange }: About, at: Origin, rows: Rows<Fac
     const detail = `previousChange is ${previousChange}, the last event seen is of block ${before.changed}`
     changes.push({ gap: 'previous_change', subject: id, detail })
   }
-  return { did: { ...before, changed: at.block }, changes }
+  return { did: { ...before, changed: at.block, events: before.events + 1 }, changes }
 }
 
 const unheardOf = (id: string, identity: string): DidRow => ({
@@ -83,6 +83,7 @@ const unheardOf = (id: string, identity: string): DidRow => ({
   epoch: 0,
   deactivated: 0,
   changed: 0,
+  events: 0,
   key_count: 0,
   service_count: 0,
 })

@@ -9,10 +9,12 @@ export type AgentRow = {
   registry: string
   token: string
   owner: string
+  owner_at: string
   wallet: string | null
   wallet_provenance: WalletProvenance
   uri: string | null
   uri_id: string | null
+  uri_at: string | null
   approved: string | null
   minted: string
   registered: string | null
@@ -31,6 +33,7 @@ export type DidRow = {
   epoch: number
   deactivated: number
   changed: number
+  events: number
   key_count: number
   service_count: number
 }
