@@ -197,11 +197,11 @@ test('what was missed before an event is a gap, and stops nothing', async () => 
       [
         { kind: 'agent_id', subject: agentAt(30), detail: 'the agent minted just before it was not seen', li: 0 },
         { kind: 'absent', subject: `agent ${agentAt(40)}`, detail: absent('approved'), li: 1 },
-        { kind: 'absent', subject: `agent ${agentAt(41)}`, detail: absent('uri, uri_id'), li: 2 },
+        { kind: 'absent', subject: `agent ${agentAt(41)}`, detail: absent('uri, uri_id, uri_at'), li: 2 },
         {
           kind: 'absent',
           subject: `agent ${agentAt(42)}`,
-          detail: absent('owner, approved, wallet, wallet_provenance'),
+          detail: absent('owner, owner_at, approved, wallet, wallet_provenance'),
           li: 3,
         },
         { kind: 'absent', subject: `agent ${agentAt(43)}`, detail: absent('registered, refreshed'), li: 5 },
