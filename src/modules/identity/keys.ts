@@ -3,19 +3,27 @@
  * earlier owner do not count, an owner of 0x0 ends everything for good, malformed keys are no keys.
  */
 import { ECDH } from 'node:crypto'
+import { ed25519 } from '@noble/curves/ed25519.js'
 import { base58btc } from 'multiformats/bases/base58'
 import type { Version } from '../../core/asOf.ts'
 import { type Did, identityAddress } from '../../core/did.ts'
+import { recent } from '../../core/recent.ts'
 import type { DidEntryRow, DidRow } from './tables.ts'
 
 /** A verification key as text: `address:0x..`, `secp256k1:<compressed>`, `p256:<compressed>` or `ed25519:<raw>`, hex. */
 export type Key = string
 
-/** Everything the index holds of one identity, ended versions included. */
-export type KeyFacts = {
-  readonly owners: readonly Version<DidRow>[]
-  readonly entries: readonly Version<DidEntryRow>[]
-}
+/** What the index holds of one identity and what its fragments named: every version, or those of one moment. */
+export type KeyFacts = { readonly owners: readonly Reign[]; readonly entries: readonly Entry[] }
+
+/** Who ruled an identity over the blocks [bf, bt). */
+export type Reign = Pick<Version<DidRow>, 'id' | 'identity' | 'owner' | 'epoch' | 'deactivated' | 'bf' | 'bt'>
+
+/** What a fragment named over the blocks [bf, bt). */
+export type Entry = Pick<
+  Version<DidEntryRow>,
+  'did' | 'fragment' | 'kind' | 'name' | 'value' | 'valid_to' | 'epoch' | 'bf' | 'bt'
+>
 
 /** A moment on the chain of the identity. */
 export type Moment = { readonly block: number; readonly time: number }
@@ -52,27 +60,42 @@ export const keysEver = (did: Did, fragment: string, facts: KeyFacts): Key[] => 
 /** did:pkh names an account, did:key names its key: both need no registry and never change. */
 const computedKey = (did: Exclude<Did, { method: 'ethr' }>, fragment: string): Key | null => {
   if (did.method === 'pkh') return fragment === 'blockchainAccountId' ? `address:${did.address}` : null
-  return fragment === did.multibase ? multicodecKey(base58btc.decode(did.multibase)) : null
+  return fragment === did.multibase
+    ? once(did.multibase, multibase => multicodecKey(base58btc.decode(multibase)))
+    : null
 }
 
 /** The key of a delegate or attribute, where it may make assertions. */
-const assertionKey = ({ kind, name, value }: DidEntryRow): Key | null => {
+export const assertionKey = ({ kind, name, value }: Pick<DidEntryRow, 'kind' | 'name' | 'value'>): Key | null => {
   if (kind === 'delegate') return name === 'veriKey' || name === 'sigAuth' ? `address:${value}` : null
   const [, algorithm, purpose] = /^did\/pub\/(\w+)(?:\/(\w+))?(?:\/\w+)?$/.exec(name) ?? []
   const hex = value.slice(2)
   // An encryption key asserts nothing.
   if (purpose === 'enc') return null
   if (algorithm === 'Secp256k1') return pointKey('secp256k1', hex)
-  if (algorithm === 'Ed25519') return hex.length === 64 ? `ed25519:${hex}` : null
+  if (algorithm === 'Ed25519') return edwardsKey(hex)
   return algorithm === 'Multikey' ? multicodecKey(Buffer.from(hex, 'hex')) : null
 }
 
-/** Multicodec prefixes (https://github.com/multiformats/multicodec) of the curves we verify. */
+/** Multicodec prefixes (https://github.com/multiformats/multicodec) of the curves we verify; points are compressed. */
 const multicodecKey = (bytes: Uint8Array): Key | null => {
   const hex = Buffer.from(bytes).toString('hex')
-  if (hex.startsWith('ed01') && hex.length === 68) return `ed25519:${hex.slice(4)}`
+  if (hex.startsWith('ed01')) return edwardsKey(hex.slice(4))
+  if (hex.length !== 70) return null
   if (hex.startsWith('e701')) return pointKey('secp256k1', hex.slice(4))
   return hex.startsWith('8024') ? pointKey('p256', hex.slice(4)) : null
+}
+
+/** A point as RFC 8032 (5.1.3) writes it. One of small order has signatures that are good for every message. */
+const edwardsKey = (hex: string): Key | null =>
+  /^[0-9a-f]{64}$/.test(hex) ? once(`ed25519:${hex}`, key => (isLargeOrder(hex) ? key : null)) : null
+
+const isLargeOrder = (hex: string): boolean => {
+  try {
+    return !ed25519.Point.fromHex(hex, false).isSmallOrder()
+  } catch {
+    return false
+  }
 }
 
 const CURVES = { secp256k1: 'secp256k1', p256: 'prime256v1' } as const
@@ -80,9 +103,22 @@ const CURVES = { secp256k1: 'secp256k1', p256: 'prime256v1' } as const
 /** A point of 33 or 65 bytes that is on the curve. 32 bytes, which a resolver might take for a private key, are no key. */
 const pointKey = (curve: keyof typeof CURVES, hex: string): Key | null => {
   if (!/^(0[23][0-9a-f]{64}|04[0-9a-f]{128})$/.test(hex)) return null
-  try {
-    return `${curve}:${ECDH.convertKey(hex, CURVES[curve], 'hex', 'hex', 'compressed')}`
-  } catch {
-    return null
-  }
+  return once(`${curve}:${hex}`, () => {
+    try {
+      return `${curve}:${ECDH.convertKey(hex, CURVES[curve], 'hex', 'hex', 'compressed')}`
+    } catch {
+      return null
+    }
+  })
 }
+
+/** What a spelling of a key comes to, for ever: the curve is asked once. */
+const once = (spelling: string, decode: (spelling: string) => Key | null): Key | null => {
+  const known = decoded.get(spelling)
+  if (known !== undefined) return known
+  const key = decode(spelling)
+  decoded.set(spelling, key)
+  return key
+}
+
+const decoded = recent<Key | null>(4_096)
