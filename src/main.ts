@@ -2,6 +2,7 @@
 /** The command line. */
 import { Command } from 'commander'
 import { aborted } from './aborted.ts'
+import { identityCommands } from './commands/index.ts'
 import { type Config, type Flags, readConfig } from './config.ts'
 import { PortolanError } from './core/errors.ts'
 import { runDemo } from './demo/index.ts'
@@ -96,6 +97,8 @@ indexed(program.command('replay'))
 served(program.command('demo'))
   .description('a market on a local chain: register, announce, index, ask')
   .action(running(run => runDemo(run)))
+
+for (const command of identityCommands(process)) program.addCommand(command)
 
 try {
   await program.parseAsync()

@@ -1,0 +1,97 @@
+/** What a command that writes is given beside its arguments: flags, environment, a key. */
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
+import { type Command, Option } from 'commander'
+import type { Hex } from 'viem'
+import { badInput, messageOf } from '../core/errors.ts'
+import { evmChain } from '../core/ids.ts'
+import { isObject } from '../core/json.ts'
+import { accountOf } from '../write/key.ts'
+
+export type Flags = {
+  readonly rpc?: string
+  readonly registry?: string
+  readonly keyFile?: string
+  readonly dryRun?: boolean
+}
+
+/** Adds the flags of every command that sends. */
+export const sending = (command: Command): Command =>
+  command
+    .option('--rpc <url>', 'RPC of the chain (or PORTOLAN_RPC)')
+    .option('--key-file <file>', 'file with the private key, as `did create` writes it (or PORTOLAN_KEY holds the key)')
+    .addOption(new Option('--dry-run', 'print the call, send nothing'))
+
+/** The RPC to use. */
+export const rpcOf = ({ rpc }: Flags, env: NodeJS.ProcessEnv): string => {
+  const url = rpc ?? (env.PORTOLAN_RPC || undefined)
+  if (url === undefined) throw badInput('rpc', 'is missing', 'give --rpc or set PORTOLAN_RPC')
+  return url
+}
+
+/** The private key to sign with. It is never a flag: others on the machine see those. */
+export const keyOf = ({ keyFile }: Flags, env: NodeJS.ProcessEnv): Hex => {
+  const text = keyFile === undefined ? env.PORTOLAN_KEY?.trim() : keyIn(keyFile)
+  if (!text) throw badInput('key', 'is missing', 'set PORTOLAN_KEY or give --key-file; `portolan did create` makes one')
+  accountOf(text as Hex)
+  return text as Hex
+}
+
+const keyIn = (file: string): string => {
+  const text = readText('--key-file', file).trim()
+  if (!text.startsWith('{')) return text
+  const { kind, privateKey } = parsed(text)
+  if (typeof privateKey !== 'string') throw badInput('--key-file', `${file} has no privateKey in it`)
+  if (kind !== undefined && kind !== 'secp256k1')
+    throw badInput('--key-file', `${file} holds no secp256k1 key`, 'only such a key owns and pays on an EVM chain')
+  return privateKey
+}
+
+/** The parser's own words would quote the file. */
+const parsed = (text: string): Record<string, unknown> => {
+  try {
+    const value: unknown = JSON.parse(text)
+    if (isObject(value)) return value
+  } catch {}
+  throw badInput('--key-file', 'is neither a key nor JSON')
+}
+
+const MAX_BYTES = 1_000_000
+
+/** The text of a small file; `-` is standard input. */
+export const readText = (argument: string, file: string): string => {
+  try {
+    const handle = file === '-' ? 0 : openSync(file, 'r')
+    try {
+      if (fstatSync(handle).size > MAX_BYTES) throw new Error(`longer than ${MAX_BYTES} bytes`)
+      return readFileSync(handle, 'utf8')
+    } finally {
+      if (handle !== 0) closeSync(handle)
+    }
+  } catch (cause) {
+    throw badInput(argument, `${file} cannot be read: ${messageOf(cause)}`)
+  }
+}
+
+/** How long, in seconds: `90d`, `12h`, `1y`. A month has no length, so `m` is nothing. */
+export const parseValidity = (text: string): bigint => {
+  const [, count, unit = ''] = /^([1-9]\d{0,9})(s|min|h|d|w|y)$/.exec(text) ?? []
+  if (count === undefined)
+    throw badInput('--valid', `${text.slice(0, 80)} is no length of time`, 'write 3600s, 30min, 12h, 90d, 4w or 1y')
+  return BigInt(count) * (SECONDS[unit] ?? 0n)
+}
+const SECONDS: Readonly<Record<string, bigint>> = {
+  s: 1n,
+  min: 60n,
+  h: 3_600n,
+  d: 86_400n,
+  w: 604_800n,
+  y: 31_536_000n,
+}
+
+/** A chain by its number, or CAIP-2. */
+export const parseChain = (text: string): string => {
+  const [, number] = /^(?:eip155:)?([1-9]\d{0,15})$/.exec(text) ?? []
+  if (number === undefined)
+    throw badInput('--chain', `${text.slice(0, 80)} is not a chain number`, 'write 8453 or eip155:8453')
+  return evmChain(BigInt(number))
+}
