@@ -45,6 +45,7 @@ type FileConfig = {
   rails?: RailConfig[]
   tokens?: Settings['tokens']
   coins?: Record<string, string>
+  networks?: Record<string, string>
 }
 type ChainConfig = {
   id: number
@@ -108,6 +109,7 @@ const settingsOf = (file: FileConfig, feeds: Settings['feeds'], specs: readonly 
     })),
     tokens: [...(file.tokens ?? []), ...knownTokens],
     coins: file.coins ?? {},
+    networks: file.networks ?? {},
     unreadDidChains: known.map(([chain]) => chain).filter(chain => !indexed.has(chain)),
   }
 }
@@ -228,10 +230,17 @@ const said = (...places: readonly (readonly [key: string, text: string | undefin
 }
 type Said = ReturnType<typeof said>
 
-const VARIABLES = ['PORTOLAN_CONFIG', 'PORTOLAN_STORE', 'PORTOLAN_CHAIN', 'PORTOLAN_RPC', 'PORTOLAN_DATA']
+const VARIABLES = [
+  'PORTOLAN_CONFIG',
+  'PORTOLAN_STORE',
+  'PORTOLAN_CHAIN',
+  'PORTOLAN_RPC',
+  'PORTOLAN_KEY',
+  'PORTOLAN_DATA',
+]
 
 /** A misspelt variable would otherwise be silently ignored. */
-const checkEnvironment = (env: NodeJS.ProcessEnv): void => {
+export const checkEnvironment = (env: NodeJS.ProcessEnv): void => {
   const unknown = Object.keys(env).find(name => name.startsWith('PORTOLAN_') && !VARIABLES.includes(name))
   if (unknown) throw bad(unknown, 'is not a variable we know', `known: ${VARIABLES.join(', ')}, HOST, PORT, LOG_LEVEL`)
 }

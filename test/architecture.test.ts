@@ -15,6 +15,25 @@ const MAP: readonly (readonly [part: RegExp, may: readonly RegExp[]])[] = [
   [/^src\/modules\/discovery\/parents\.ts$/, [/^src\/core\//, /^src\/modules\/discovery\//]],
   [/^src\/generated\//, [/^src\/core\//, /^src\/modules\/\w+\/(tables|parents)\.ts$/]],
   [/^src\/modules\/identity\//, [/^src\/core\//, /^src\/generated\/schema/, /^src\/modules\/identity\//]],
+  [
+    /^src\/modules\/links\//,
+    [
+      /^src\/core\//,
+      /^src\/generated\/schema/,
+      /^src\/modules\/links\//,
+      /^src\/modules\/identity\/(tables|queries)\.ts$/,
+    ],
+  ],
+  [
+    /^src\/modules\/resolution\//,
+    [
+      /^src\/core\//,
+      /^src\/generated\/schema/,
+      /^src\/modules\/resolution\//,
+      /^src\/modules\/identity\/(tables|keys)\.ts$/,
+      /^src\/modules\/links\/queries\.ts$/,
+    ],
+  ],
   [/^src\/modules\/rates\//, [/^src\/core\//, /^src\/modules\/rates\//]],
   [
     /^src\/modules\/offers\//,
@@ -42,6 +61,8 @@ const MAP: readonly (readonly [part: RegExp, may: readonly RegExp[]])[] = [
   ],
   // The list, and nothing else.
   [/^src\/modules\/index\.ts$/, [/^src\/core\//, /^src\/modules\/\w+\/index\.ts$/]],
+  // What runs elsewhere and asks a node.
+  [/^src\/client\//, [/^src\/core\/(errors|json)\.ts$/, /^src\/client\//]],
   [/^src\/store\//, [/^src\/core\//, /^src\/store\//]],
   [/^indexer\//, [/^src\/core\//, /^src\/store\//, /^indexer\//]],
   [/^src\/api\//, [/^src\/core\//, /^src\/store\//, /^src\/generated\/schema/, /^src\/api\//]],
@@ -49,6 +70,9 @@ const MAP: readonly (readonly [part: RegExp, may: readonly RegExp[]])[] = [
     /^src\/demo\/(?!index)/,
     [/^src\/core\//, /^src\/generated\/contracts/, /^src\/modules\/offers\/sign\.ts$/, /^src\/demo\//],
   ],
+  // Writing identities needs no node: a machine may do it alone.
+  [/^src\/write\//, [/^src\/core\//, /^src\/generated\/contracts/, /^src\/write\//, /^schema\/deployments\.json$/]],
+  [/^src\/commands\//, [/^src\/core\//, /^src\/write\//, /^src\/commands\//, /^src\/config\.ts$/]],
   // Where the parts are joined: configuration, the node, its thread, the demo and the command line.
   [/^src\/(\w+|demo\/index)\.ts$/, [/^src\//, /^indexer\//, /^schema\/(json\/)?\w/, /^package\.json$/]],
 ]

@@ -46,11 +46,17 @@ test('npm start prints what README shows', () => {
   assert.ok(withoutPorts(said).includes(withoutPorts(shown)), said)
 })
 
-test('the question in README gets the answer in README', () => {
-  const command = blocks.find(({ text }) => text.startsWith('curl'))?.text ?? ''
-  const shown = blocks.find(({ language }) => language === 'json')?.text ?? ''
-  const answer = execFileSync('sh', ['-c', command.replace('http://127.0.0.1:4000/graphql', url)], { encoding: 'utf8' })
-  assert.deepEqual(JSON.parse(answer), JSON.parse(shown))
+test('each question in README gets the answer below it', () => {
+  const host = url.replace('/graphql', '')
+  const asked = blocks.flatMap(({ text }, i) => (text.startsWith('curl') ? [[text, blocks[i + 1]?.text ?? '']] : []))
+  const answers = asked.map(([command = '']) =>
+    execFileSync('sh', ['-c', command.replace('http://127.0.0.1:4000', host)], { encoding: 'utf8' }),
+  )
+  assert.equal(asked.length, 2)
+  assert.deepEqual(
+    answers.map(answer => JSON.parse(answer)),
+    asked.map(([, shown = '']) => JSON.parse(shown)),
+  )
 })
 
 /** Asked with curl: what each offer of a category charges for a job, by name, in the smallest unit. */

@@ -11,6 +11,7 @@ create table gap (
   li bigint not null,
   primary key (chain, id)
 );
+create index gap_by_subject on gap (subject);
 
 -- A log of a configured contract that could not be decoded. Its raw form is in `log`.
 create table rejected (

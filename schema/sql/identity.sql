@@ -11,6 +11,7 @@ create table agent (
   owner_at text not null,               -- position of the last Transfer
   wallet text,                          -- agentWallet; null: cleared
   wallet_provenance text not null,      -- default_owner | proven | cleared
+  wallet_at text not null,              -- position at which the wallet was last set or cleared
   uri text,                             -- agentURI; null: never given
   uri_id text,                          -- SHA-256 of the URI
   uri_at text,                          -- position at which it was last set
@@ -69,7 +70,7 @@ create table did (
   li bigint not null,
   primary key (chain, id)
 );
-create index did_by_owner on did (owner);
+create index did_by_owner on did (owner, chain, id);
 
 -- The latest event of each (kind, name, value) of an identity: it is in the document while valid_to lies ahead.
 create table did_entry (
@@ -82,11 +83,14 @@ create table did_entry (
   fragment text,                        -- delegate-N or service-N; null: neither key nor service
   valid_to bigint not null,             -- Unix seconds, at most 2^53 - 1
   epoch bigint not null,                -- epoch of the identity in which it was last set
+  key text,                             -- the key, however it is encoded; null: none that may make assertions
   bf bigint not null,
   li bigint not null,
   primary key (chain, id)
 );
 create index did_entry_by_fragment on did_entry (did, fragment);
+create index did_entry_by_key on did_entry (key, chain, did) where key is not null;
+create index did_entry_by_p256 on did_entry (chain, did) where key >= 'p256' and key < 'p257';
 
 create table did_event (
   chain text not null,
@@ -117,3 +121,12 @@ create table registration (
   trust text not null                   -- JSON array of text
 );
 create index registration_by_name on registration (name);
+
+-- The DIDs that a registration file names among its services, by DID.
+create table registration_did (
+  did text not null,                    -- in our spelling, a did:ethr by its address
+  uri_id text not null,                 -- SHA-256 of the URI that served the file
+  id text not null,                     -- SHA-256 of the bytes
+  primary key (did, uri_id, id)
+);
+create index registration_did_by_file on registration_did (uri_id, id);

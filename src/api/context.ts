@@ -2,6 +2,7 @@
 import DataLoader from 'dataloader'
 import type { AsOfInput, Context } from '../core/context.ts'
 import { badInput, PortolanError } from '../core/errors.ts'
+import type { Recent } from '../core/recent.ts'
 import type { Settings } from '../core/settings.ts'
 import type { ChainHead, Loader, Snapshot } from '../core/snapshot.ts'
 import type { OpenReader, Store } from '../store/open.ts'
@@ -11,7 +12,7 @@ import { blockAt, blockBefore, blockByHash, chains, neighbours } from './queries
 export type RequestContext = Context & { release(): void }
 
 /** Opens nothing until a field asks about a moment. */
-export const requestContext = (store: Store, settings: Settings): RequestContext => {
+export const requestContext = (store: Store, settings: Settings, memo: Recent<unknown>): RequestContext => {
   let opened: Promise<OpenReader> | undefined
   let released = false
   const moments = new Map<string, Promise<Snapshot>>()
@@ -22,7 +23,7 @@ export const requestContext = (store: Store, settings: Settings): RequestContext
       let moment = moments.get(key)
       if (!moment) {
         opened ??= store.read()
-        moment = opened.then(reader => snapshotAt(reader, asOf ?? {}))
+        moment = opened.then(reader => snapshotAt(reader, asOf ?? {}, memo))
         moments.set(key, moment)
       }
       return moment
@@ -35,7 +36,7 @@ export const requestContext = (store: Store, settings: Settings): RequestContext
   }
 }
 
-const snapshotAt = async (reader: OpenReader, asOf: AsOfInput): Promise<Snapshot> => {
+const snapshotAt = async (reader: OpenReader, asOf: AsOfInput, memo: Recent<unknown>): Promise<Snapshot> => {
   const newest: ChainHead[] = (await chains(reader))
     .filter(({ head_hash }) => head_hash !== '')
     .map(({ chain, head_number, head_hash, head_time }) => ({
@@ -53,6 +54,7 @@ const snapshotAt = async (reader: OpenReader, asOf: AsOfInput): Promise<Snapshot
     now,
     latest,
     knownAt: asOf.knownAt ?? null,
+    memo,
     loader: <K, V>(name: string, batch: (keys: readonly K[]) => Promise<readonly V[]>) => {
       let loader = loaders.get(name)
       if (!loader) {

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql'
 import { createYoga, type Plugin } from 'graphql-yoga'
 import type { Context } from '../core/context.ts'
-import type { Module } from '../core/module.ts'
+import type { HttpAnswer, Module } from '../core/module.ts'
+import { recent } from '../core/recent.ts'
 import type { Settings } from '../core/settings.ts'
 import type { Store } from '../store/open.ts'
 import { isStale, statusOf } from './base.ts'
@@ -31,12 +32,17 @@ export type Api = {
   readonly listen: (port: number, host: string) => Promise<{ readonly url: string; close(): Promise<void> }>
 }
 
+/** How many computed answers are kept; the largest are DID documents of some kilobytes. */
+const MEMO_MAX = 5_000
+
 export const api = (options: ApiOptions): Api => {
   const { store, settings, version, onFault } = options
+  const kept = recent<unknown>(MEMO_MAX)
+  const opened = () => requestContext(store, settings, kept)
   const measured = metrics(store, version)
   const yoga = createYoga<object, RequestContext>({
     schema: executableSchema(options.modules, version),
-    context: () => requestContext(store, settings),
+    context: opened,
     plugins: [...limitPlugins(), releasing, measured.plugin],
     maskedErrors: { maskError: errorMask(onFault) },
     graphqlEndpoint: '/graphql',
@@ -51,16 +57,17 @@ export const api = (options: ApiOptions): Api => {
   })
 
   const withContext = async <R>(work: (context: Context) => Promise<R>): Promise<R> => {
-    const context = requestContext(store, settings)
+    const context = opened()
     try {
       return await work(context)
     } finally {
       context.release()
     }
   }
+  const prefixes = options.modules.flatMap(({ http }) => Object.entries(http))
   const status = () => withContext(context => statusOf(context, version))
 
-  const routes: Record<string, () => Promise<Answer>> = {
+  const routes: Record<string, () => Promise<HttpAnswer>> = {
     '/health': async () => json(200, { ok: true }),
     '/status': async () => json(200, await status()),
     '/ready': async () => {
@@ -75,12 +82,18 @@ export const api = (options: ApiOptions): Api => {
     '/': async () => ({ status: 302, type: 'text/plain', body: '', location: '/graphql' }),
   }
 
+  const moduleRoute = ({ url = '', method, headers: { accept } }: IncomingMessage) => {
+    const [prefix, answer] = prefixes.find(([prefix]) => url.startsWith(prefix)) ?? []
+    if (!prefix || !answer || method !== 'GET') return undefined
+    return () => withContext(context => answer({ rest: url.slice(prefix.length), accept }, context))
+  }
+
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const route = routes[(request.url ?? '').split('?')[0] ?? '']
+    const route = routes[(request.url ?? '').split('?')[0] ?? ''] ?? moduleRoute(request)
     if (!route) return void (await yoga(request, response))
     const answer = await route().catch(error => {
       onFault(error)
-      return json(500, { code: 'internal', message: 'the status cannot be read', hint: 'see the log of this node' })
+      return json(500, { code: 'internal', message: 'this cannot be answered', hint: 'see the log of this node' })
     })
     const location = answer.location ? { location: answer.location } : {}
     response
@@ -104,9 +117,7 @@ export const api = (options: ApiOptions): Api => {
   }
 }
 
-type Answer = { readonly status: number; readonly type: string; readonly body: string; readonly location?: string }
-
-const json = (status: number, value: unknown): Answer => ({
+const json = (status: number, value: unknown): HttpAnswer => ({
   status,
   type: 'application/json',
   body: `${JSON.stringify(value, (_, v) => (typeof v === 'bigint' ? String(v) : v))}\n`,

@@ -40,7 +40,7 @@ export const reads = <F, O = unknown>() => {
       const name = (alias ?? table) as A
       if (latest) return sql<Stored<F[N]>>`(select * from ${sql.table(table)} where ${where})`.as(name)
       return sql<Stored<F[N]>>`(
-        select ${sql.table(table)}.*, null as bt from ${sql.table(table)} where ${standing(heads)} and ${where}
+        select ${sql.table(table)}.*, ${STANDS} as bt from ${sql.table(table)} where ${standing(heads)} and ${where}
         union all
         select * from ${sql.table(`${table}_h`)} where ${ended(heads)} and ${where})`.as(name)
     },
@@ -54,7 +54,7 @@ export const reads = <F, O = unknown>() => {
     ): AliasedRawBuilder<Version<F[N]>, A> => {
       const begun = snapshot ? standing(snapshot.heads) : sql`1 = 1`
       return sql<Version<F[N]>>`(
-        select ${sql.table(table)}.*, null as bt from ${sql.table(table)} where ${begun} and ${where}
+        select ${sql.table(table)}.*, ${STANDS} as bt from ${sql.table(table)} where ${begun} and ${where}
         union all
         select * from ${sql.table(`${table}_h`)} where ${begun} and ${where})`.as((alias ?? table) as A)
     },
@@ -69,6 +69,9 @@ const builder = new Kysely<never>({
     createQueryCompiler: () => new SqliteQueryCompiler(),
   },
 })
+
+/** The end of what stands. Of the type that its twin has: only halves of the same types are walked side by side. */
+const STANDS = sql`cast(null as bigint)`
 
 /** What had begun by the heads. */
 const standing = (heads: readonly ChainHead[]): RawBuilder<SqlBool> => sql`bf <= ${headOf(heads)}`

@@ -33,6 +33,9 @@ export type DocumentFetchRow = {
 /** Bytes that were fetched, without the bytes. */
 export type ContentRow = { readonly id: string; readonly keccak: string; readonly size: number }
 
+/** A break in a sequence that a contract guarantees: versioned like a fact (`schema/sql/audit.sql`). */
+export type GapRow = { readonly id: string; readonly kind: string; readonly subject: string; readonly detail: string }
+
 export type ChainTables = {
   block: BlockRow
   document: DocumentRow

@@ -9,16 +9,19 @@ const ETHR = /^(?:([a-zA-Z0-9:_-]*):)?(0x[0-9a-fA-F]{40}|0x[0-9a-fA-F]{66})$/
 const PKH = /^(eip155:[1-9][0-9]{0,31}):(0x[0-9a-fA-F]{40})$/
 
 /** The network names that `did:ethr` knows beside hexadecimal chain ids (ethr-did-resolver 14, deployments). */
-const NETWORKS: ReadonlyMap<string, number> = new Map([
-  ['mainnet', 1],
-  ['polygon', 137],
-  ['sepolia', 11155111],
-  ['gno', 100],
-  ['holesky', 17000],
-  ['ewc', 246],
-  ['volta', 73799],
-  ['aurora', 1313161554],
-])
+const KNOWN: Networks = {
+  mainnet: 'eip155:1',
+  polygon: 'eip155:137',
+  sepolia: 'eip155:11155111',
+  gno: 'eip155:100',
+  holesky: 'eip155:17000',
+  ewc: 'eip155:246',
+  volta: 'eip155:73799',
+  aurora: 'eip155:1313161554',
+}
+
+/** Names of networks and their chains (CAIP-2). */
+export type Networks = { readonly [name: string]: string }
 
 /** A DID of a method that can sign offers. */
 export type Did =
@@ -44,8 +47,8 @@ export const isMalformedDid = (text: string): boolean => {
   return key.length === 68 && ethrChain(network) !== null && parseDid(text) === null
 }
 
-/** Reads a DID of one of our methods; null for anything else. */
-export const parseDid = (text: string): Did | null => {
+/** Reads a DID of one of our methods; null for anything else. Further names of networks are an operator's own. */
+export const parseDid = (text: string, networks: Networks = {}): Did | null => {
   const match = text.length <= LONGEST ? DID.exec(text) : null
   if (!match) return null
   const [, method, id = ''] = match
@@ -56,16 +59,15 @@ export const parseDid = (text: string): Did | null => {
   }
   if (method !== 'ethr') return null
   const [, network = 'mainnet', key] = ETHR.exec(id) ?? []
-  const chain = key === undefined ? null : ethrChain(network)
+  const chain = key === undefined ? null : ethrChain(network, networks)
   if (chain === null || key === undefined) return null
   const hex = key.toLowerCase()
   if (hex.length === 42) return { method, chain, identity: { address: hex } }
   return decompress('secp256k1', hex.slice(2)) === null ? null : { method, chain, identity: { publicKey: hex } }
 }
 
-const ethrChain = (network: string): string | null => {
-  const named = NETWORKS.get(network)
-  if (named !== undefined) return evmChain(named)
+const ethrChain = (network: string, networks: Networks = {}): string | null => {
+  for (const names of [KNOWN, networks]) if (Object.hasOwn(names, network)) return names[network] ?? null
   return /^0x[1-9a-f][0-9a-f]{0,15}$/i.test(network) ? evmChain(BigInt(network)) : null
 }
 

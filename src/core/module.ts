@@ -1,5 +1,6 @@
 import type { Abi, ContractEventName, GetEventArgs } from 'viem'
 import type { Change, Ref, Rows, Tables } from './change.ts'
+import type { Context } from './context.ts'
 import type { Origin } from './origin.ts'
 import type { Settings } from './settings.ts'
 import type { Reader } from './snapshot.ts'
@@ -52,6 +53,19 @@ export type DocumentKind = {
   readonly read: (document: Document, context: ReadContext) => Promise<Reading> | Reading
 }
 
+/** What answers a GET below a path of its own, where a standard asks for one; `rest` is the URL behind the path, as sent. */
+export type HttpHandler = (
+  request: { readonly rest: string; readonly accept: string | undefined },
+  context: Context,
+) => Promise<HttpAnswer>
+
+export type HttpAnswer = {
+  readonly status: number
+  readonly type: string
+  readonly body: string
+  readonly location?: string
+}
+
 /** A piece of the domain: the events it reads, the tables it owns, and what it answers. */
 export type Module = {
   readonly name: string
@@ -66,6 +80,8 @@ export type Module = {
   readonly on: { readonly [contract: string]: { readonly [event: string]: Handler<never, never> } }
   /** GraphQL resolvers by type and field. */
   readonly resolvers: object
+  /** Answers to GET by path. */
+  readonly http: { readonly [path: string]: HttpHandler }
 }
 
 /** A module whose handlers are checked against its ABI and its row types. */
@@ -80,5 +96,6 @@ export const defineModule =
     readonly documents?: { readonly [kind: string]: DocumentKind }
     readonly on: { readonly [C in keyof E]: Handlers<E[C], T> }
     readonly resolvers?: object
+    readonly http?: { readonly [path: string]: HttpHandler }
   }): Module =>
-    ({ claims: [], documents: {}, resolvers: {}, ...module }) as unknown as Module
+    ({ claims: [], documents: {}, resolvers: {}, http: {}, ...module }) as unknown as Module

@@ -38,6 +38,8 @@ export type Settings = {
   readonly tokens: readonly Token[]
   /** CAIP-2 -> CAIP-19 of the coin that gas is paid in. */
   readonly coins: { readonly [chain: string]: string }
+  /** Names that `did:ethr` may call chains by here, beside those that all know: name -> CAIP-2. */
+  readonly networks: { readonly [name: string]: string }
   /** Chains on which an ERC-1056 registry is known to exist but is not indexed here: nothing can be said of their DIDs. */
   readonly unreadDidChains: readonly string[]
 }

@@ -1,7 +1,12 @@
 import type { Compilable, OperationNodeSource } from 'kysely'
+import type { Value } from './change.ts'
+import type { Recent } from './recent.ts'
 
 /** A composed query whose rows are Results. The store compiles it for its engine. */
 export type Query<Result> = Compilable<Result> & OperationNodeSource
+
+/** A query whose text never changes, for reads that must be quick; `?` stands for each value. */
+export type Fixed<Result> = { readonly sql: string; readonly values: readonly Value[]; readonly row?: Result }
 
 /** How far one chain had come at the moment asked for. */
 export type ChainHead = {
@@ -12,9 +17,9 @@ export type ChainHead = {
   readonly time: number
 }
 
-/** Runs composed queries in one read transaction. */
+/** Runs queries in one read transaction. */
 export type Reader = {
-  all<Result>(query: Query<Result>): Promise<Result[]>
+  all<Result>(query: Query<Result> | Fixed<Result>): Promise<Result[]>
 }
 
 /** Collects the keys that are asked for at the same time and answers them with one query. */
@@ -32,6 +37,8 @@ export type Snapshot = Reader & {
   readonly latest: boolean
   /** Unix seconds of the node's clock: documents fetched later are not seen. Null: all are. */
   readonly knownAt: number | null
+  /** What was computed for any snapshot of this server. */
+  readonly memo: Recent<unknown>
   /** The loader of this name, made on first use; `batch` answers as many values as it is given keys, in order. */
   loader<K, V>(name: string, batch: (keys: readonly K[]) => Promise<readonly V[]>): Loader<K, V>
 }

@@ -1,8 +1,9 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { OriginRef, DocumentRef, Snapshot } from '../core/snapshot.ts';
-import type { AgentParent, AgentMetadataParent, RegistrationParent, IdentityParent, IdentityEntryParent } from '../modules/identity/tables.ts';
+import type { AgentParent, AgentMetadataParent, RegistrationParent, IdentityParent, IdentityEntryParent, PeriodParent } from '../modules/identity/tables.ts';
 import type { OfferParent, AnnouncementParent } from '../modules/offers/tables.ts';
 import type { Answer, QuoteParent, ExclusionParent } from '../modules/discovery/parents.ts';
+import type { LinkParent, LinkClaimParent } from '../modules/links/tables.ts';
 import type { ReputationParent, FeedbackParent, FeedbackResponseParent, ValidationParent, ValidationResponseParent } from '../modules/trust/tables.ts';
 import type { Context } from '../core/context.ts';
 export type Maybe<T> = T | null;
@@ -39,12 +40,27 @@ export type Query = {
   readonly agents: AgentConnection;
   /** One agent by its id: eip155:<chain>:<registry>/<token>, or CAIP-19. */
   readonly agent: Maybe<Agent>;
-  /** What the registries say about a DID. Null only for a method this node cannot judge. */
+  /**
+   * What the registries say about a DID. Null only for a method this node cannot judge. A did:web has an answer although no
+   * registry speaks of it: it may be named as evidence, and has neither controller nor keys here.
+   */
   readonly identity: Maybe<Identity>;
+  /** Identities that an ERC-1056 registry has spoken of, by DID. Of the others nothing is stored: they rule themselves. */
+  readonly identities: IdentityConnection;
   /** Signed offers, one per subject: the one that rules it at the moment asked for. */
   readonly offers: OfferConnection;
   /** One offer by its subject (a DID URL) or by its offer id. */
   readonly offer: Maybe<Offer>;
+  /**
+   * What a DID resolves to (W3C DID Resolution): did:ethr from the index at any block, did:pkh and did:key computed, did:web
+   * as it was last fetched. Errors are in `didResolutionMetadata`. The DID may carry `?versionId=` or `?versionTime=`.
+   */
+  readonly resolve: DidResolution;
+  /**
+   * Whether the key that a DID URL names may sign offers at the moment asked for: it is in the document's assertionMethod by
+   * the strict profile, and of a kind that is verified here.
+   */
+  readonly maySign: Scalars['Boolean']['output'];
   /**
    * The reputation of an agent: its feedback and validations as exact facts. The score is null: this version computes
    * none, and unknown is never good.
@@ -83,6 +99,15 @@ export type QueryIdentityArgs = {
 };
 
 
+export type QueryIdentitiesArgs = {
+  filter?: InputMaybe<IdentityFilter>;
+  orderBy?: InputMaybe<IdentityOrder>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  asOf?: InputMaybe<AsOf>;
+};
+
+
 export type QueryOffersArgs = {
   filter?: InputMaybe<OfferFilter>;
   orderBy?: InputMaybe<OfferOrder>;
@@ -94,6 +119,22 @@ export type QueryOffersArgs = {
 
 export type QueryOfferArgs = {
   id: Scalars['ID']['input'];
+  asOf?: InputMaybe<AsOf>;
+};
+
+
+export type QueryResolveArgs = {
+  did: Scalars['ID']['input'];
+  accept?: InputMaybe<Scalars['String']['input']>;
+  versionId?: InputMaybe<Scalars['String']['input']>;
+  versionTime?: InputMaybe<Scalars['String']['input']>;
+  profile?: InputMaybe<DidProfile>;
+  asOf?: InputMaybe<AsOf>;
+};
+
+
+export type QueryMaySignArgs = {
+  kid: Scalars['ID']['input'];
   asOf?: InputMaybe<AsOf>;
 };
 
@@ -468,6 +509,40 @@ export type ExclusionReason =
   | 'OVER_MAX_TOTAL'
   | 'OVER_BUDGET';
 
+export type IdentityFilter = {
+  /** CAIP-2. */
+  readonly chain?: InputMaybe<Scalars['String']['input']>;
+  /** The account that rules them. */
+  readonly controller?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * Who may sign for them now: the address of a delegate (veriKey or sigAuth), or the bytes of a public key in hex, points
+   * compressed or not, with or without their multicodec prefix. Keys that an earlier owner left do not count.
+   */
+  readonly signer?: InputMaybe<Scalars['String']['input']>;
+  readonly deactivated?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether a P-256 key may sign for them now. See `IdentityKey.hardwareBound` for what that suggests. */
+  readonly hardwareBound?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type IdentityOrder =
+  /** By chain, then by DID. */
+  | 'ID_ASC'
+  | 'ID_DESC';
+
+export type IdentityConnection = {
+  readonly __typename?: 'IdentityConnection';
+  readonly edges: ReadonlyArray<IdentityEdge>;
+  readonly nodes: ReadonlyArray<Identity>;
+  readonly pageInfo: PageInfo;
+  readonly _meta: Meta;
+};
+
+export type IdentityEdge = {
+  readonly __typename?: 'IdentityEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Identity;
+};
+
 export type AgentFilter = {
   readonly chain?: InputMaybe<Scalars['String']['input']>;
   readonly registry?: InputMaybe<Scalars['String']['input']>;
@@ -522,7 +597,19 @@ export type Agent = {
   readonly document: Maybe<Document>;
   readonly mintedAt: Origin;
   readonly updatedAt: Origin;
+  /** Its owners, wallets and URIs, in the order they began. What a block both began and ended is not among them. */
+  readonly history: PeriodConnection;
+  /** The DIDs that this agent or the other names as belonging together, VERIFIED ones first, then by DID. At most 100. */
+  readonly links: ReadonlyArray<Link>;
   readonly reputation: Reputation;
+};
+
+
+/** An ERC-8004 agent. Everything but `registration` is a fact of the chain. */
+export type AgentHistoryArgs = {
+  kinds?: InputMaybe<ReadonlyArray<PeriodKind>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type WalletProvenance =
@@ -580,24 +667,78 @@ export type Identity = {
   readonly deactivated: Scalars['Boolean']['output'];
   /** Whether an ERC-1056 event about it was seen. Without one it is its own controller. */
   readonly registered: Scalars['Boolean']['output'];
+  /** The identity of the controller, on the same chain. Null: it rules itself, or nobody rules it. */
+  readonly controllerIdentity: Maybe<Identity>;
+  /** The identities that this one rules on its chain, itself excepted, by DID. */
+  readonly controls: IdentityConnection;
   readonly keys: ReadonlyArray<IdentityKey>;
   readonly services: ReadonlyArray<IdentityService>;
+  /** Its owners, keys, delegates and services, in the order they began. Events after a deactivation begin nothing. */
+  readonly history: PeriodConnection;
+  /** How many ERC-1056 events about it were seen. */
+  readonly events: Scalars['Int']['output'];
+  /** Places in its chain of events before which one was not seen: each event names the block of the one before it. */
+  readonly gaps: Scalars['Int']['output'];
+  /** The last event about it. Null: none was seen. */
+  readonly updatedAt: Maybe<Origin>;
+  /** The agents that this DID or the other names as belonging together, VERIFIED ones first, then by agent. At most 100. */
+  readonly links: ReadonlyArray<Link>;
 };
 
-/** A delegate or key that is valid at the moment asked for. */
+
+/** A DID as the registries know it. */
+export type IdentityControlsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A DID as the registries know it. */
+export type IdentityHistoryArgs = {
+  kinds?: InputMaybe<ReadonlyArray<PeriodKind>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A delegate or key that is valid at the moment asked for. Delegates of any type are listed: they are permissions too. */
 export type IdentityKey = {
   readonly __typename?: 'IdentityKey';
   /** The DID URL of the verification method. */
   readonly id: Scalars['ID']['output'];
+  /** delegate or attribute. */
   readonly kind: Scalars['String']['output'];
+  /** The type of a delegate (veriKey, sigAuth or any other), the name of an attribute (did/pub/Secp256k1/veriKey). */
   readonly name: Scalars['String']['output'];
   /** 0x hex: the address of a delegate, the bytes of a key. */
   readonly value: Scalars['String']['output'];
   readonly validTo: Maybe<Scalars['DateTime']['output']>;
   /** Set by an earlier owner: still in the DID document, but may not sign offers. */
   readonly inherited: Scalars['Boolean']['output'];
+  /** Of a delegate, that of accounts. Null: unknown, or the bytes are no key of the curve they are said to be of. */
+  readonly curve: Maybe<KeyCurve>;
+  /**
+   * Whether it is a P-256 key: what secure elements, TPMs and passkeys hold. That is what the sort of key suggests and no
+   * evidence: anybody may make such a key in software.
+   */
+  readonly hardwareBound: Scalars['Boolean']['output'];
+  /** What its name says it is for. Delegates of a type that did:ethr does not know have none. */
+  readonly purposes: ReadonlyArray<KeyPurpose>;
+  /** Whether it may sign offers at this moment: a sound key for assertions, of a curve we verify, set by the present owner. */
+  readonly maySign: Scalars['Boolean']['output'];
   readonly updatedAt: Origin;
 };
+
+export type KeyCurve =
+  | 'SECP256K1'
+  | 'ED25519'
+  | 'P256'
+  | 'X25519';
+
+/** Verification relationships of DID Core. */
+export type KeyPurpose =
+  | 'ASSERTION'
+  | 'AUTHENTICATION'
+  | 'KEY_AGREEMENT';
 
 export type IdentityService = {
   readonly __typename?: 'IdentityService';
@@ -609,6 +750,130 @@ export type IdentityService = {
   readonly validTo: Maybe<Scalars['DateTime']['output']>;
   readonly updatedAt: Origin;
 };
+
+/** Something that held from one event to another. */
+export type Period = {
+  readonly __typename?: 'Period';
+  readonly kind: PeriodKind;
+  /** The type of a delegate, the name of an attribute. Null for other kinds. */
+  readonly name: Maybe<Scalars['String']['output']>;
+  /** The DID URL of the key or service, as it was numbered by the event that began it. */
+  readonly id: Maybe<Scalars['ID']['output']>;
+  /** The address of an owner, wallet or delegate; the bytes of an attribute, 0x hex; a URI. */
+  readonly value: Scalars['String']['output'];
+  /** The event that began it. Null for the first owner of an identity, whom no event names: the identity itself. */
+  readonly from: Maybe<Origin>;
+  /** The event that ended it. Null: it still holds, or its time ran out without an event. */
+  readonly to: Maybe<Origin>;
+  /** Null: it still holds. */
+  readonly ending: Maybe<PeriodEnding>;
+  /** Until when it was to hold. Null: for ever. */
+  readonly endsAt: Maybe<Scalars['DateTime']['output']>;
+  /**
+   * The change of owner that a key or service outlived: it stays in the DID document, but since then a key may not sign
+   * offers. Null: there was none while it held.
+   */
+  readonly inheritedFrom: Maybe<Origin>;
+};
+
+export type PeriodKind =
+  | 'OWNER'
+  /** A delegate of any type, or a public key. */
+  | 'KEY'
+  | 'SERVICE'
+  | 'WALLET'
+  | 'URI';
+
+export type PeriodEnding =
+  /** Another took its place, or the same was set anew. */
+  | 'REPLACED'
+  | 'REVOKED'
+  | 'EXPIRED'
+  /** A transfer cleared it. */
+  | 'OWNER_CHANGED'
+  | 'DEACTIVATED';
+
+export type PeriodConnection = {
+  readonly __typename?: 'PeriodConnection';
+  readonly edges: ReadonlyArray<PeriodEdge>;
+  readonly nodes: ReadonlyArray<Period>;
+  readonly pageInfo: PageInfo;
+};
+
+export type PeriodEdge = {
+  readonly __typename?: 'PeriodEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Period;
+};
+
+/**
+ * An agent and a DID of which at least one says now that they belong together. Only a VERIFIED link is a reason to believe it:
+ * anybody can name a famous agent or DID.
+ */
+export type Link = {
+  readonly __typename?: 'Link';
+  /** The agent, also where it is not indexed here. */
+  readonly agentId: Scalars['ID']['output'];
+  /** Null: it is not indexed here. */
+  readonly agent: Maybe<Agent>;
+  /** The DID in our spelling; a did:ethr by its address. */
+  readonly did: Scalars['ID']['output'];
+  /** Null: this node cannot judge the DID. */
+  readonly identity: Maybe<Identity>;
+  /** What the claims of the two sides amount to at the moment asked for. */
+  readonly state: LinkState;
+  /** What each side says or once said, those of the agent first. */
+  readonly claims: ReadonlyArray<LinkClaim>;
+};
+
+export type LinkState =
+  /** Each side says so now, and said it under its present owner. */
+  | 'VERIFIED'
+  /** One side still says so; the other did, and has withdrawn it, let it expire, or is no more. */
+  | 'BROKEN'
+  /** A side that still says so said it under an earlier owner, and none has withdrawn. */
+  | 'STALE'
+  /** One side says so, the other never did. */
+  | 'CLAIMED';
+
+/** What one side says of the other. An agent is transferred and a DID changes its owner: what was said before is of the earlier one. */
+export type LinkClaim = {
+  readonly __typename?: 'LinkClaim';
+  /** Who says it. */
+  readonly by: LinkSide;
+  /** Where it is said. */
+  readonly carrier: LinkCarrier;
+  /** Whether it holds. */
+  readonly standing: LinkStanding;
+  /** The event that said it; for a registration file, the one that set its URI. Null: no event did (ACCOUNT, DOCUMENT). */
+  readonly origin: Maybe<Origin>;
+  /** The file or DID document that says it: a claim of its author, with the date of its fetch. Null: it is said on chain. */
+  readonly document: Maybe<Document>;
+};
+
+export type LinkSide =
+  | 'AGENT'
+  | 'DID';
+
+export type LinkCarrier =
+  /** By the DID: the ERC-1056 attribute did/svc/ERC8004, whose value is the id of an agent. */
+  | 'ATTRIBUTE'
+  /** By the agent: its metadata under the key did, whose value is a DID. */
+  | 'METADATA'
+  /** By the agent: a service named DID in the registration file behind its URI. */
+  | 'REGISTRATION_FILE'
+  /** By the DID, a did:pkh: its account owns the agent, or proved to be its wallet. It need not be said. */
+  | 'ACCOUNT'
+  /** By the DID, a did:web: its document names the agent in alsoKnownAs, or as the endpoint of a service of type ERC8004. */
+  | 'DOCUMENT';
+
+export type LinkStanding =
+  /** Said by its present owner, and not withdrawn. */
+  | 'HELD'
+  /** Said by an earlier owner, and not withdrawn. */
+  | 'STALE'
+  /** Withdrawn, replaced by another, expired, or of an agent or DID that is no more. */
+  | 'ENDED';
 
 export type OfferFilter = {
   readonly category?: InputMaybe<Scalars['String']['input']>;
@@ -749,6 +1014,24 @@ export type AnnouncementCarrier =
   | 'BOARD'
   | 'DID'
   | 'AGENT';
+
+export type DidProfile =
+  /**
+   * As ETHR, without its dangers: a revocation holds at its own block, bytes that are no public key are none, and what an
+   * earlier owner left behind signs nothing.
+   */
+  | 'STRICT'
+  /** To the byte what ethr-did-resolver 14.1.2 answers, at the time of the newest indexed block in place of a local clock. */
+  | 'ETHR';
+
+export type DidResolution = {
+  readonly __typename?: 'DidResolution';
+  /** Null where there is an error. */
+  readonly didDocument: Maybe<Scalars['JSON']['output']>;
+  readonly didDocumentMetadata: Scalars['JSON']['output'];
+  readonly didResolutionMetadata: Scalars['JSON']['output'];
+  readonly _meta: Meta;
+};
 
 export type Reputation = {
   readonly __typename?: 'Reputation';
@@ -933,10 +1216,10 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   AsOf: AsOf;
   HeadInput: HeadInput;
   Meta: ResolverTypeWrapper<Snapshot>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Head: ResolverTypeWrapper<Head>;
   Origin: ResolverTypeWrapper<OriginRef>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
@@ -965,6 +1248,10 @@ export type ResolversTypes = {
   ExclusionEdge: ResolverTypeWrapper<Omit<ExclusionEdge, 'node'> & { node: ResolversTypes['Exclusion'] }>;
   Exclusion: ResolverTypeWrapper<ExclusionParent>;
   ExclusionReason: ExclusionReason;
+  IdentityFilter: IdentityFilter;
+  IdentityOrder: IdentityOrder;
+  IdentityConnection: ResolverTypeWrapper<Omit<IdentityConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversTypes['IdentityEdge']>, nodes: ReadonlyArray<ResolversTypes['Identity']>, _meta: ResolversTypes['Meta'] }>;
+  IdentityEdge: ResolverTypeWrapper<Omit<IdentityEdge, 'node'> & { node: ResolversTypes['Identity'] }>;
   AgentFilter: AgentFilter;
   AgentOrder: AgentOrder;
   AgentConnection: ResolverTypeWrapper<Omit<AgentConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversTypes['AgentEdge']>, nodes: ReadonlyArray<ResolversTypes['Agent']>, _meta: ResolversTypes['Meta'] }>;
@@ -976,7 +1263,20 @@ export type ResolversTypes = {
   Service: ResolverTypeWrapper<Service>;
   Identity: ResolverTypeWrapper<IdentityParent>;
   IdentityKey: ResolverTypeWrapper<IdentityEntryParent>;
+  KeyCurve: KeyCurve;
+  KeyPurpose: KeyPurpose;
   IdentityService: ResolverTypeWrapper<IdentityEntryParent>;
+  Period: ResolverTypeWrapper<PeriodParent>;
+  PeriodKind: PeriodKind;
+  PeriodEnding: PeriodEnding;
+  PeriodConnection: ResolverTypeWrapper<Omit<PeriodConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['PeriodEdge']>, nodes: ReadonlyArray<ResolversTypes['Period']> }>;
+  PeriodEdge: ResolverTypeWrapper<Omit<PeriodEdge, 'node'> & { node: ResolversTypes['Period'] }>;
+  Link: ResolverTypeWrapper<LinkParent>;
+  LinkState: LinkState;
+  LinkClaim: ResolverTypeWrapper<LinkClaimParent>;
+  LinkSide: LinkSide;
+  LinkCarrier: LinkCarrier;
+  LinkStanding: LinkStanding;
   OfferFilter: OfferFilter;
   OfferOrder: OfferOrder;
   OfferConnection: ResolverTypeWrapper<Omit<OfferConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversTypes['OfferEdge']>, nodes: ReadonlyArray<ResolversTypes['Offer']>, _meta: ResolversTypes['Meta'] }>;
@@ -991,6 +1291,8 @@ export type ResolversTypes = {
   PayEntry: ResolverTypeWrapper<PayEntry>;
   Announcement: ResolverTypeWrapper<AnnouncementParent>;
   AnnouncementCarrier: AnnouncementCarrier;
+  DidProfile: DidProfile;
+  DidResolution: ResolverTypeWrapper<Omit<DidResolution, '_meta'> & { _meta: ResolversTypes['Meta'] }>;
   Reputation: ResolverTypeWrapper<ReputationParent>;
   FeedbackConnection: ResolverTypeWrapper<Omit<FeedbackConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['FeedbackEdge']>, nodes: ReadonlyArray<ResolversTypes['Feedback']> }>;
   FeedbackEdge: ResolverTypeWrapper<Omit<FeedbackEdge, 'node'> & { node: ResolversTypes['Feedback'] }>;
@@ -1012,10 +1314,10 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   String: Scalars['String']['output'];
   ID: Scalars['ID']['output'];
+  Boolean: Scalars['Boolean']['output'];
   AsOf: AsOf;
   HeadInput: HeadInput;
   Meta: Snapshot;
-  Boolean: Scalars['Boolean']['output'];
   Head: Head;
   Origin: OriginRef;
   PageInfo: PageInfo;
@@ -1041,6 +1343,9 @@ export type ResolversParentTypes = {
   ExclusionConnection: Omit<ExclusionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ExclusionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Exclusion']> };
   ExclusionEdge: Omit<ExclusionEdge, 'node'> & { node: ResolversParentTypes['Exclusion'] };
   Exclusion: ExclusionParent;
+  IdentityFilter: IdentityFilter;
+  IdentityConnection: Omit<IdentityConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversParentTypes['IdentityEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Identity']>, _meta: ResolversParentTypes['Meta'] };
+  IdentityEdge: Omit<IdentityEdge, 'node'> & { node: ResolversParentTypes['Identity'] };
   AgentFilter: AgentFilter;
   AgentConnection: Omit<AgentConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversParentTypes['AgentEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Agent']>, _meta: ResolversParentTypes['Meta'] };
   AgentEdge: Omit<AgentEdge, 'node'> & { node: ResolversParentTypes['Agent'] };
@@ -1051,6 +1356,11 @@ export type ResolversParentTypes = {
   Identity: IdentityParent;
   IdentityKey: IdentityEntryParent;
   IdentityService: IdentityEntryParent;
+  Period: PeriodParent;
+  PeriodConnection: Omit<PeriodConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['PeriodEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Period']> };
+  PeriodEdge: Omit<PeriodEdge, 'node'> & { node: ResolversParentTypes['Period'] };
+  Link: LinkParent;
+  LinkClaim: LinkClaimParent;
   OfferFilter: OfferFilter;
   OfferConnection: Omit<OfferConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversParentTypes['OfferEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Offer']>, _meta: ResolversParentTypes['Meta'] };
   OfferEdge: Omit<OfferEdge, 'node'> & { node: ResolversParentTypes['Offer'] };
@@ -1061,6 +1371,7 @@ export type ResolversParentTypes = {
   Price: Price;
   PayEntry: PayEntry;
   Announcement: AnnouncementParent;
+  DidResolution: Omit<DidResolution, '_meta'> & { _meta: ResolversParentTypes['Meta'] };
   Reputation: ReputationParent;
   FeedbackConnection: Omit<FeedbackConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['FeedbackEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Feedback']> };
   FeedbackEdge: Omit<FeedbackEdge, 'node'> & { node: ResolversParentTypes['Feedback'] };
@@ -1094,8 +1405,11 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   agents?: Resolver<ResolversTypes['AgentConnection'], ParentType, ContextType, RequireFields<QueryAgentsArgs, 'orderBy' | 'first'>>;
   agent?: Resolver<Maybe<ResolversTypes['Agent']>, ParentType, ContextType, RequireFields<QueryAgentArgs, 'id'>>;
   identity?: Resolver<Maybe<ResolversTypes['Identity']>, ParentType, ContextType, RequireFields<QueryIdentityArgs, 'did'>>;
+  identities?: Resolver<ResolversTypes['IdentityConnection'], ParentType, ContextType, RequireFields<QueryIdentitiesArgs, 'orderBy' | 'first'>>;
   offers?: Resolver<ResolversTypes['OfferConnection'], ParentType, ContextType, RequireFields<QueryOffersArgs, 'orderBy' | 'first'>>;
   offer?: Resolver<Maybe<ResolversTypes['Offer']>, ParentType, ContextType, RequireFields<QueryOfferArgs, 'id'>>;
+  resolve?: Resolver<ResolversTypes['DidResolution'], ParentType, ContextType, RequireFields<QueryResolveArgs, 'did' | 'profile'>>;
+  maySign?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<QueryMaySignArgs, 'kid'>>;
   reputation?: Resolver<Maybe<ResolversTypes['Reputation']>, ParentType, ContextType, RequireFields<QueryReputationArgs, 'id'>>;
 };
 
@@ -1262,6 +1576,18 @@ export type ExclusionResolvers<ContextType = Context, ParentType extends Resolve
   detail?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type IdentityConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IdentityConnection'] = ResolversParentTypes['IdentityConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['IdentityEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Identity']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  _meta?: Resolver<ResolversTypes['Meta'], ParentType, ContextType>;
+};
+
+export type IdentityEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IdentityEdge'] = ResolversParentTypes['IdentityEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Identity'], ParentType, ContextType>;
+};
+
 export type AgentConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgentConnection'] = ResolversParentTypes['AgentConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['AgentEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Agent']>, ParentType, ContextType>;
@@ -1290,6 +1616,8 @@ export type AgentResolvers<ContextType = Context, ParentType extends ResolversPa
   document?: Resolver<Maybe<ResolversTypes['Document']>, ParentType, ContextType>;
   mintedAt?: Resolver<ResolversTypes['Origin'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['Origin'], ParentType, ContextType>;
+  history?: Resolver<ResolversTypes['PeriodConnection'], ParentType, ContextType, RequireFields<AgentHistoryArgs, 'first'>>;
+  links?: Resolver<ReadonlyArray<ResolversTypes['Link']>, ParentType, ContextType>;
   reputation?: Resolver<ResolversTypes['Reputation'], ParentType, ContextType>;
 };
 
@@ -1326,8 +1654,15 @@ export type IdentityResolvers<ContextType = Context, ParentType extends Resolver
   controller?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   deactivated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   registered?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  controllerIdentity?: Resolver<Maybe<ResolversTypes['Identity']>, ParentType, ContextType>;
+  controls?: Resolver<ResolversTypes['IdentityConnection'], ParentType, ContextType, RequireFields<IdentityControlsArgs, 'first'>>;
   keys?: Resolver<ReadonlyArray<ResolversTypes['IdentityKey']>, ParentType, ContextType>;
   services?: Resolver<ReadonlyArray<ResolversTypes['IdentityService']>, ParentType, ContextType>;
+  history?: Resolver<ResolversTypes['PeriodConnection'], ParentType, ContextType, RequireFields<IdentityHistoryArgs, 'first'>>;
+  events?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  gaps?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['Origin']>, ParentType, ContextType>;
+  links?: Resolver<ReadonlyArray<ResolversTypes['Link']>, ParentType, ContextType>;
 };
 
 export type IdentityKeyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IdentityKey'] = ResolversParentTypes['IdentityKey']> = {
@@ -1337,6 +1672,10 @@ export type IdentityKeyResolvers<ContextType = Context, ParentType extends Resol
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   validTo?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   inherited?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  curve?: Resolver<Maybe<ResolversTypes['KeyCurve']>, ParentType, ContextType>;
+  hardwareBound?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  purposes?: Resolver<ReadonlyArray<ResolversTypes['KeyPurpose']>, ParentType, ContextType>;
+  maySign?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['Origin'], ParentType, ContextType>;
 };
 
@@ -1347,6 +1686,46 @@ export type IdentityServiceResolvers<ContextType = Context, ParentType extends R
   text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   validTo?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   updatedAt?: Resolver<ResolversTypes['Origin'], ParentType, ContextType>;
+};
+
+export type PeriodResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Period'] = ResolversParentTypes['Period']> = {
+  kind?: Resolver<ResolversTypes['PeriodKind'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['Origin']>, ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['Origin']>, ParentType, ContextType>;
+  ending?: Resolver<Maybe<ResolversTypes['PeriodEnding']>, ParentType, ContextType>;
+  endsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  inheritedFrom?: Resolver<Maybe<ResolversTypes['Origin']>, ParentType, ContextType>;
+};
+
+export type PeriodConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PeriodConnection'] = ResolversParentTypes['PeriodConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['PeriodEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Period']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type PeriodEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PeriodEdge'] = ResolversParentTypes['PeriodEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Period'], ParentType, ContextType>;
+};
+
+export type LinkResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Link'] = ResolversParentTypes['Link']> = {
+  agentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  agent?: Resolver<Maybe<ResolversTypes['Agent']>, ParentType, ContextType>;
+  did?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  identity?: Resolver<Maybe<ResolversTypes['Identity']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['LinkState'], ParentType, ContextType>;
+  claims?: Resolver<ReadonlyArray<ResolversTypes['LinkClaim']>, ParentType, ContextType>;
+};
+
+export type LinkClaimResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LinkClaim'] = ResolversParentTypes['LinkClaim']> = {
+  by?: Resolver<ResolversTypes['LinkSide'], ParentType, ContextType>;
+  carrier?: Resolver<ResolversTypes['LinkCarrier'], ParentType, ContextType>;
+  standing?: Resolver<ResolversTypes['LinkStanding'], ParentType, ContextType>;
+  origin?: Resolver<Maybe<ResolversTypes['Origin']>, ParentType, ContextType>;
+  document?: Resolver<Maybe<ResolversTypes['Document']>, ParentType, ContextType>;
 };
 
 export type OfferConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OfferConnection'] = ResolversParentTypes['OfferConnection']> = {
@@ -1432,6 +1811,13 @@ export type AnnouncementResolvers<ContextType = Context, ParentType extends Reso
   announcer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   stands?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   announcedAt?: Resolver<ResolversTypes['Origin'], ParentType, ContextType>;
+};
+
+export type DidResolutionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DidResolution'] = ResolversParentTypes['DidResolution']> = {
+  didDocument?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  didDocumentMetadata?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  didResolutionMetadata?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  _meta?: Resolver<ResolversTypes['Meta'], ParentType, ContextType>;
 };
 
 export type ReputationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Reputation'] = ResolversParentTypes['Reputation']> = {
@@ -1537,6 +1923,8 @@ export type Resolvers<ContextType = Context> = {
   ExclusionConnection?: ExclusionConnectionResolvers<ContextType>;
   ExclusionEdge?: ExclusionEdgeResolvers<ContextType>;
   Exclusion?: ExclusionResolvers<ContextType>;
+  IdentityConnection?: IdentityConnectionResolvers<ContextType>;
+  IdentityEdge?: IdentityEdgeResolvers<ContextType>;
   AgentConnection?: AgentConnectionResolvers<ContextType>;
   AgentEdge?: AgentEdgeResolvers<ContextType>;
   Agent?: AgentResolvers<ContextType>;
@@ -1546,6 +1934,11 @@ export type Resolvers<ContextType = Context> = {
   Identity?: IdentityResolvers<ContextType>;
   IdentityKey?: IdentityKeyResolvers<ContextType>;
   IdentityService?: IdentityServiceResolvers<ContextType>;
+  Period?: PeriodResolvers<ContextType>;
+  PeriodConnection?: PeriodConnectionResolvers<ContextType>;
+  PeriodEdge?: PeriodEdgeResolvers<ContextType>;
+  Link?: LinkResolvers<ContextType>;
+  LinkClaim?: LinkClaimResolvers<ContextType>;
   OfferConnection?: OfferConnectionResolvers<ContextType>;
   OfferEdge?: OfferEdgeResolvers<ContextType>;
   Offer?: OfferResolvers<ContextType>;
@@ -1555,6 +1948,7 @@ export type Resolvers<ContextType = Context> = {
   Price?: PriceResolvers<ContextType>;
   PayEntry?: PayEntryResolvers<ContextType>;
   Announcement?: AnnouncementResolvers<ContextType>;
+  DidResolution?: DidResolutionResolvers<ContextType>;
   Reputation?: ReputationResolvers<ContextType>;
   FeedbackConnection?: FeedbackConnectionResolvers<ContextType>;
   FeedbackEdge?: FeedbackEdgeResolvers<ContextType>;

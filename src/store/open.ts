@@ -3,7 +3,7 @@ import Database from 'better-sqlite3'
 import { createQueryId, type RootOperationNode, SqliteQueryCompiler } from 'kysely'
 import type { Value } from '../core/change.ts'
 import { messageOf, PortolanError } from '../core/errors.ts'
-import type { Query, Reader } from '../core/snapshot.ts'
+import type { Fixed, Query, Reader } from '../core/snapshot.ts'
 import type { Program, Record_ } from './statement.ts'
 
 /** A place that keeps everything: one writer, many readers. */
@@ -47,7 +47,8 @@ export const openStore = (path: string, { readOnly = false }: OpenOptions = {}):
       session.acquire()
       let open = true
       return {
-        all: async <R>(query: Query<R>) => {
+        all: async <R>(query: Query<R> | Fixed<R>) => {
+          if ('sql' in query) return session.all(query.sql, query.values) as R[]
           const { sql, parameters } = compiler.compileQuery(
             query.toOperationNode() as RootOperationNode,
             createQueryId(),

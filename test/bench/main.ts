@@ -1,6 +1,8 @@
 /** `npm run bench`: each path against its limit, the least program that moves the same bytes, in the same run. */
 import { benchBackfill } from './backfill.ts'
+import { benchDids } from './did.ts'
 import { benchQuote } from './quote.ts'
+import { benchVerify } from './verify.ts'
 
 /** Work per second: ours, and the limit. */
 export type Measured = { readonly ours: number; readonly limit: number }
@@ -19,8 +21,8 @@ const print = (name: string, unit: string, runs: readonly Measured[]): void => {
 
 const RUNS = 3
 
-const repeated = async (work: () => Promise<Measured>): Promise<Measured[]> => {
-  const runs: Measured[] = []
+const repeated = async <M>(work: () => Promise<M>): Promise<M[]> => {
+  const runs: M[] = []
   for (let i = 0; i < RUNS; i++) runs.push(await work())
   return runs
 }
@@ -29,3 +31,23 @@ process.stdout.write(`| path (median of ${RUNS}) | ours | limit | ours / limit |
 print('backfill, 50,000 events', 'events/s', await repeated(() => benchBackfill(1_000)))
 print('quote, 10 offers in the category', 'questions/s', await repeated(() => benchQuote(10, 200)))
 print('quote, 300 offers in the category', 'questions/s', await repeated(() => benchQuote(300, 30)))
+for (const alg of ['ES256K', 'EdDSA'] as const) {
+  const runs = await repeated(() => benchVerify(alg, 20))
+  print(
+    `verify an offer, key cached (${alg})`,
+    'offers/s',
+    runs.map(({ curve }) => curve),
+  )
+  print(
+    `verify an offer, against did-jwt (${alg})`,
+    'offers/s',
+    runs.map(({ peer }) => peer),
+  )
+}
+const dids = await benchDids(RUNS)
+for (const [i, { changes }] of (dids[0] ?? []).entries()) {
+  const of = (part: 'warm' | 'sign' | 'walk') => dids.flatMap(run => run[i]?.[part] ?? [])
+  print(`resolve a DID of ${changes} changes again, against one indexed read`, 'per s', of('warm'))
+  print(`may its last key sign, against one indexed read`, 'per s', of('sign'))
+  print(`resolve it anew, against the walk over RPC`, 'per s', of('walk'))
+}

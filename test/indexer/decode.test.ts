@@ -106,6 +106,7 @@ const listener: Module = {
     }),
   ),
   resolvers: {},
+  http: {},
 }
 const spying = decoder(CHAIN, scriptedContracts, [listener])
 const decoded = (log: Log): object[] => {

@@ -201,7 +201,7 @@ test('what was missed before an event is a gap, and stops nothing', async () => 
         {
           kind: 'absent',
           subject: `agent ${agentAt(42)}`,
-          detail: absent('owner, owner_at, approved, wallet, wallet_provenance'),
+          detail: absent('owner, owner_at, approved, wallet, wallet_provenance, wallet_at'),
           li: 3,
         },
         { kind: 'absent', subject: `agent ${agentAt(43)}`, detail: absent('registered, refreshed'), li: 5 },

@@ -1,17 +1,23 @@
 /** Random events in the shapes that the real contracts emit, drawn from small pools so that they meet each other. */
 import fc from 'fast-check'
 import { type Hex, pad, stringToHex, toHex, zeroAddress } from 'viem'
-import type { Emitted } from './scripted.ts'
+import { addressOf, CHAIN, type Emitted } from './scripted.ts'
 
 const address = fc.constantFrom(...[0xa1, 0xb2, 0xc3].map(n => pad(toHex(n), { size: 20 })))
 const addressOrZero = fc.oneof({ weight: 4, arbitrary: address }, { weight: 1, arbitrary: fc.constant(zeroAddress) })
 const token = fc.bigInt({ min: 0n, max: 3n })
 const uri = fc.constantFrom('', 'https://a.example/1', 'data:application/json,{}', 'a NUL \0 inside')
-const bytes = fc.constantFrom<Hex>('0x', '0x01', stringToHex('https://a.example/offer'))
+const bytes = fc.constantFrom<Hex>(
+  '0x',
+  '0x01',
+  ...['https://a.example/offer', `${CHAIN}:${addressOf('TestIdentityRegistry')}/0`, 'did:web:a.example'].map(text =>
+    stringToHex(text),
+  ),
+)
 const hash = fc.constantFrom<Hex>(pad('0x01', { size: 32 }), pad('0x02', { size: 32 }))
 const metadataKey = fc.constantFrom('agentWallet', 'did', 'offer', 'offer:night', '')
 const attribute = fc
-  .constantFrom('did/pub/Secp256k1/veriKey/hex', 'did/svc/Offer', 'did/pub/Ed25519', 'other')
+  .constantFrom('did/pub/Secp256k1/veriKey/hex', 'did/svc/Offer', 'did/svc/ERC8004', 'did/pub/Ed25519', 'other')
   .map(name => stringToHex(name, { size: 32 }))
 const delegateType = fc.constantFrom('veriKey', 'sigAuth', 'enc').map(name => stringToHex(name, { size: 32 }))
 const validTo = fc.constantFrom(0n, 1_795_300_050n, 1_900_000_000n, (1n << 256n) - 1n)

@@ -29,6 +29,7 @@ export const agentHandlers = {
           approved: null,
           wallet: null,
           wallet_provenance: 'cleared',
+          wallet_at: here(at),
         } as const
         return [{ patch: 'agent', id, set }]
       }
@@ -97,6 +98,7 @@ const newborn = (at: Origin, token: bigint, owner: string): AgentRow => ({
   // The contract writes the wallet before it calls the registrant and announces it only after: see setWallet.
   wallet: owner,
   wallet_provenance: 'default_owner',
+  wallet_at: here(at),
   uri: null,
   uri_id: null,
   uri_at: null,
@@ -112,7 +114,8 @@ const setWallet = (agent: AgentRow | undefined, id: string, value: string, at: O
   // The log right after Registered repeats the wallet of the mint. A callback may have transferred the agent or changed
   // its wallet since, so believing the repetition would pay the wrong account.
   if (agent?.registered === before(at)) return []
-  if (value === '0x') return [{ patch: 'agent', id, set: { wallet: null, wallet_provenance: 'cleared' } }]
+  const wallet_at = here(at)
+  if (value === '0x') return [{ patch: 'agent', id, set: { wallet: null, wallet_provenance: 'cleared', wallet_at } }]
   const repeats = agent?.registered === null && agent.wallet === value && agent.wallet_provenance === 'default_owner'
-  return repeats ? [] : [{ patch: 'agent', id, set: { wallet: value, wallet_provenance: 'proven' } }]
+  return repeats ? [] : [{ patch: 'agent', id, set: { wallet: value, wallet_provenance: 'proven', wallet_at } }]
 }

@@ -8,6 +8,7 @@ import { type Origin, position } from '../../core/origin.ts'
 import { bytesFromText, decodeUtf8, textFromBytes } from '../../core/text.ts'
 import { clampToSafe, uint256ToText } from '../../core/uint256.ts'
 import type { didRegistry } from './events.ts'
+import { assertionKey } from './keys.ts'
 import type { DidRow, IdentityFacts } from './tables.ts'
 
 type Facts = IdentityFacts
@@ -106,12 +107,12 @@ const enter = (
   return [
     ...changes,
     { put: 'did', row: { ...did, key_count, service_count } },
-    { put: 'did_entry', row: { id, did: did.id, ...said, fragment, epoch: did.epoch } },
+    { put: 'did_entry', row: { id, did: did.id, ...said, fragment, epoch: did.epoch, key: assertionKey(said) } },
   ]
 }
 
 /** What an entry is numbered as. A name that is not UTF-8 counts for nothing. */
-const sectionOf = ({ kind, name }: Said): 'key' | 'service' | null => {
+export const sectionOf = ({ kind, name }: Pick<Said, 'kind' | 'name'>): 'key' | 'service' | null => {
   const text = decodeUtf8(bytesFromText(name))
   if (text === null) return null
   if (kind === 'delegate' || text.startsWith('did/pub/')) return 'key'

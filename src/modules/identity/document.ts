@@ -1,19 +1,22 @@
 /** Registration files (https://eips.ethereum.org/EIPS/eip-8004#registration-v1), as they are found rather than as they should be. */
+import { digest } from '../../core/digest.ts'
 import { parseAgentId } from '../../core/ids.ts'
 import { isObject, parseJson } from '../../core/json.ts'
 import type { Document, Reading } from '../../core/module.ts'
-import type { RegistrationRow } from './tables.ts'
+import { namedDid } from '../../core/namedDid.ts'
+import type { RegistrationDidRow, RegistrationRow } from './tables.ts'
 
 const TEXT_MAX = 4_096
 const LIST_MAX = 100
 
 /** Reads a registration file: what it says and no more. What it does not say stays null. */
-export const readRegistration = ({ bytes, sha256 }: Document): Reading => {
+export const readRegistration = ({ uri, bytes, sha256 }: Document): Reading => {
   const parsed = parseJson(bytes)
   if (parsed.verdict !== 'ok') return { ...parsed, rows: [] }
   if (!isObject(parsed.value))
     return { verdict: 'not-an-object', reason: 'the file is JSON but not an object', rows: [] }
   const file = parsed.value
+  const offered = services(file.services ?? file.endpoints)
   const row: RegistrationRow = {
     id: sha256,
     type: text(file.type),
@@ -23,11 +26,15 @@ export const readRegistration = ({ bytes, sha256 }: Document): Reading => {
     active: flag(file.active),
     // Two spellings are in use, and an object in place of the flag.
     x402: flag(file.x402Support ?? file.x402support ?? (isObject(file.x402) ? file.x402.enabled : file.x402)),
-    services: JSON.stringify(services(file.services ?? file.endpoints)),
+    services: JSON.stringify(offered),
     registrations: JSON.stringify(registrations(file.registrations)),
     trust: JSON.stringify(texts(file.supportedTrust ?? file.supportedTrusts)),
   }
-  return { verdict: 'ok', rows: [{ table: 'registration', row }] }
+  const named = didsAmong(offered).map((did): { table: string; row: RegistrationDidRow } => ({
+    table: 'registration_did',
+    row: { did, uri_id: digest(uri), id: sha256 },
+  }))
+  return { verdict: 'ok', rows: [{ table: 'registration', row }, ...named] }
 }
 
 /** Text that every engine stores: well-formed, without NUL, bounded. */
@@ -40,13 +47,21 @@ const list = (value: unknown): unknown[] => (Array.isArray(value) ? value.slice(
 
 const texts = (value: unknown): string[] => list(value).flatMap(item => text(item) ?? [])
 
-const services = (value: unknown): { name: string; endpoint: string; version: string | null }[] =>
+type Service = { readonly name: string; readonly endpoint: string; readonly version: string | null }
+
+const services = (value: unknown): Service[] =>
   list(value).flatMap(item => {
     if (!isObject(item)) return []
     const name = text(item.name ?? item.type)
     const endpoint = text(item.endpoint ?? item.url)
     return name !== null && endpoint !== null ? [{ name, endpoint, version: text(item.version) }] : []
   })
+
+/** The DIDs that services of the name DID have for an endpoint, each once. */
+const didsAmong = (services: readonly Service[]): string[] => {
+  const named = services.filter(({ name }) => name.toUpperCase() === 'DID').map(({ endpoint }) => namedDid(endpoint))
+  return [...new Set(named.filter(did => did !== null))]
+}
 
 /** The agents the file says it is about, as ids; entries that name none are left out. */
 const registrations = (value: unknown): string[] =>

@@ -9,9 +9,9 @@ import type { IdentityFacts } from './tables.ts'
 /** Who every machine is: ERC-8004 agents and ERC-1056 identities. */
 export const identity = defineModule<IdentityFacts>()({
   name: 'identity',
-  rules: 1,
+  rules: 2,
   events: { identityRegistry, didRegistry },
-  claims: ['registration'],
+  claims: ['registration', 'registration_did'],
   documents: { registration: { table: 'agent', column: 'uri', read: readRegistration } },
   facts: ['agent', 'agent_metadata', 'operator', 'did', 'did_entry', 'did_event'],
   on: { identityRegistry: agentHandlers, didRegistry: didHandlers },

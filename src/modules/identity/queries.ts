@@ -1,9 +1,10 @@
 /** Every read of the identity module. */
 import { sql } from 'kysely'
-import { reads, type Stored } from '../../core/asOf.ts'
-import type { ChainTables } from '../../core/chainTables.ts'
+import { reads, type Stored, type Version } from '../../core/asOf.ts'
+import type { ChainTables, GapRow } from '../../core/chainTables.ts'
 import { behind, type Order, type PageRequest } from '../../core/page.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
+import type { TimedEvent } from './periods.ts'
 import type {
   AgentMetadataRow,
   AgentRow,
@@ -15,7 +16,7 @@ import type {
   RegistrationRow,
 } from './tables.ts'
 
-const { db, at } = reads<IdentityFacts, IdentityClaims & ChainTables>()
+const { db, at, ever } = reads<IdentityFacts & { gap: GapRow }, IdentityClaims & ChainTables>()
 
 export type AgentFilter = {
   readonly chain?: string | undefined
@@ -125,6 +126,44 @@ export const registrationsOf = async (
     registrationsBy(snapshot).selectAll('r').select('f.uri_id').where('f.uri_id', 'in', uris),
   )
   return inOrder(uris, rows as (RegistrationRow & { uri_id: string })[], row => row.uri_id)
+}
+
+/** How many gaps were seen in the chain of events of each DID. */
+export const gapsOf = async (snapshot: Snapshot, dids: readonly string[]): Promise<number[]> => {
+  const rows = await snapshot.all(
+    db
+      .selectFrom(at(snapshot, 'gap', 'g'))
+      .select(['g.subject', ({ fn }) => fn.countAll<number>().as('n')])
+      .where('g.kind', '=', 'previous_change')
+      .where('g.subject', 'in', dids)
+      .groupBy('g.subject'),
+  )
+  return inOrder(dids, rows, row => row.subject).map(row => row?.n ?? 0)
+}
+
+/** Every event of each DID up to the snapshot, in order, with the times of their blocks. */
+export const eventsOf = async (snapshot: Snapshot, dids: readonly string[]): Promise<TimedEvent[][]> => {
+  const rows = await snapshot.all(
+    db
+      .selectFrom(at(snapshot, 'did_event', 'e', sql`did in (${sql.join(dids)})`))
+      .innerJoin('block as b', join => join.onRef('b.chain', '=', 'e.chain').onRef('b.number', '=', 'e.bf'))
+      .selectAll('e')
+      .select('b.time')
+      .orderBy('e.bf')
+      .orderBy('e.li'),
+  )
+  return grouped(dids, rows as TimedEvent[], row => row.did)
+}
+
+/** Every version of each agent that had begun by the snapshot, in order. */
+export const versionsOf = async (snapshot: Snapshot, ids: readonly string[]): Promise<Version<AgentRow>[][]> => {
+  const rows = await snapshot.all(
+    db
+      .selectFrom(ever(snapshot, 'agent', 'a', sql`id in (${sql.join(ids)})`))
+      .selectAll('a')
+      .orderBy('a.bf'),
+  )
+  return grouped(ids, rows as Version<AgentRow>[], row => row.id)
 }
 
 /** What the registries hold of each DID (`did:ethr` in our spelling), in order. */

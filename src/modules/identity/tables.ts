@@ -12,6 +12,7 @@ export type AgentRow = {
   owner_at: string
   wallet: string | null
   wallet_provenance: WalletProvenance
+  wallet_at: string
   uri: string | null
   uri_id: string | null
   uri_at: string | null
@@ -47,6 +48,7 @@ export type DidEntryRow = {
   fragment: string | null
   valid_to: number
   epoch: number
+  key: string | null
 }
 
 export type DidEventRow = {
@@ -72,6 +74,8 @@ export type RegistrationRow = {
   trust: string
 }
 
+export type RegistrationDidRow = { did: string; uri_id: string; id: string }
+
 export type IdentityFacts = {
   agent: AgentRow
   agent_metadata: AgentMetadataRow
@@ -81,7 +85,7 @@ export type IdentityFacts = {
   did_event: DidEventRow
 }
 
-export type IdentityClaims = { registration: RegistrationRow }
+export type IdentityClaims = { registration: RegistrationRow; registration_did: RegistrationDidRow }
 
 /** What GraphQL fields of these types are resolved from. */
 export type AgentParent = At<Stored<AgentRow>>
@@ -89,4 +93,25 @@ export type AgentMetadataParent = At<Stored<AgentMetadataRow>>
 export type RegistrationParent = RegistrationRow & { readonly agent: string }
 /** An identity by its DID, as it was asked for or as its token spells it. */
 export type IdentityParent = At<{ readonly did: string }>
-export type IdentityEntryParent = At<Stored<DidEntryRow>> & { readonly asked: string; readonly inherited: boolean }
+export type IdentityEntryParent = At<Stored<DidEntryRow>> & {
+  readonly asked: string
+  readonly inherited: boolean
+  readonly identity: Stored<DidRow>
+}
+
+/** Something that held from one event to another: events by their positions. */
+export type Period = {
+  readonly kind: 'OWNER' | 'KEY' | 'SERVICE' | 'WALLET' | 'URI'
+  readonly name: string | null
+  readonly fragment: string | null
+  readonly value: string
+  /** Null: from before the first event. */
+  readonly from: string | null
+  readonly to: string | null
+  readonly ending: 'REPLACED' | 'REVOKED' | 'EXPIRED' | 'OWNER_CHANGED' | 'DEACTIVATED' | null
+  /** Unix seconds. */
+  readonly endsAt: number | null
+  readonly inheritedFrom: string | null
+}
+/** A period with its chain and the DID as it was asked for; the subject of an agent has none. */
+export type PeriodParent = At<Period> & { readonly chain: string; readonly asked: string | null }
