@@ -266,7 +266,7 @@ test('a fault of ours is told to the operator whole and to the client as one, wh
             [data, [...new Set(errors.map(({ message, extensions }) => JSON.stringify({ message, extensions })))]],
             [null, [JSON.stringify(internal)]],
           )
-          const body = { code: 'internal', message: 'the status cannot be read', hint: 'see the log of this node' }
+          const body = { code: 'internal', message: 'this cannot be answered', hint: 'see the log of this node' }
           for (const path of ['status', 'ready', 'metrics'])
             assert.deepEqual(await get(`${url}/${path}`), json(500, body))
           assert.deepEqual(await get(`${url}/health`), json(200, { ok: true }))

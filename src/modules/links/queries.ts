@@ -39,12 +39,12 @@ export const standing = (snapshot: Snapshot, column: keyof Pair, value: string, 
     .limit(MOST)
 }
 
-/** The agents whose registration file names a DID. */
-export const filesNaming = (snapshot: Snapshot, did: string, among: RawBuilder<unknown> = sql`1 = 1`) => {
-  const uris = db.selectFrom('registration_did').select('uri_id').distinct().where('did', '=', did)
-  const first = uris.orderBy('uri_id').limit(10 * MOST)
+/** The agents whose registration file names a DID: those `among` which it is asked, or any, of the first few files. */
+export const filesNaming = (snapshot: Snapshot, did: string, among?: RawBuilder<unknown>) => {
+  const all = db.selectFrom('registration_did').select('uri_id').distinct().where('did', '=', did)
+  const uris = among ? all : all.orderBy('uri_id').limit(10 * MOST)
   return db
-    .selectFrom(at(snapshot, 'agent', 'a', sql`uri_id in ${first} and ${among}`))
+    .selectFrom(at(snapshot, 'agent', 'a', sql`uri_id in ${uris} and ${among ?? sql`1 = 1`}`))
     .innerJoin(served(snapshot, 'registration'), 'f.uri_id', 'a.uri_id')
     .innerJoin('registration_did as r', join => join.onRef('r.uri_id', '=', 'a.uri_id').onRef('r.id', '=', 'f.content'))
     .select(['a.id as agent', 'r.did'])
