@@ -61,6 +61,12 @@ export const reads = <F, O = unknown>() => {
   }
 }
 
+/** That a row has one of these ids, said so that the database looks each up by its key: chain and id. */
+export const hasId = (ids: readonly string[], chainOf: (id: string) => string): RawBuilder<unknown> =>
+  ids.length === 0
+    ? sql`1 = 0`
+    : sql`(chain, id) in (values ${sql.join([...new Set(ids)].map(id => sql`(${chainOf(id)}, ${id})`))})`
+
 const builder = new Kysely<never>({
   dialect: {
     createAdapter: () => new SqliteAdapter(),

@@ -88,6 +88,12 @@ export const ethrDid = (chain: string, address: string): string =>
 export const registryId = (did: Did): string | null =>
   did.method === 'ethr' ? ethrDid(did.chain, identityAddress(did)) : null
 
+/** The chain of a `did:ethr`; empty for other DIDs, of which no chain has rows. */
+export const chainOfDid = (text: string): string => {
+  const did = parseDid(text)
+  return did?.method === 'ethr' ? did.chain : ''
+}
+
 /** The address that a `did:ethr` stands for. */
 export const identityAddress = ({ identity }: Extract<Did, { method: 'ethr' }>): string => {
   if ('address' in identity) return identity.address

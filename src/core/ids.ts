@@ -24,6 +24,9 @@ export const isAddress = (text: string): boolean => ADDRESS.test(text)
 /** The id of an agent: CAIP-2 chain, registry contract, token id. */
 export const agentId = (chain: string, registry: string, token: bigint): string => `${chain}:${registry}/${token}`
 
+/** The chain of an agent, by its id as we print it. */
+export const chainOfAgent = (id: string): string => id.split(':', 2).join(':')
+
 /** Reads an agent id in either form (`eip155:1:0x../7`, CAIP-19 `eip155:1/erc721:0x../7`) and prints the first. */
 export const parseAgentId = (text: string): string => {
   const match = AGENT.exec(text)

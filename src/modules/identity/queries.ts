@@ -1,7 +1,9 @@
 /** Every read of the identity module. */
 import { sql } from 'kysely'
-import { reads, type Stored, type Version } from '../../core/asOf.ts'
+import { hasId, reads, type Stored, type Version } from '../../core/asOf.ts'
 import type { ChainTables, GapRow } from '../../core/chainTables.ts'
+import { chainOfDid } from '../../core/did.ts'
+import { chainOfAgent } from '../../core/ids.ts'
 import { behind, type Order, type PageRequest } from '../../core/page.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
 import type { TimedEvent } from './periods.ts'
@@ -85,7 +87,9 @@ const registrationsBy = ({ knownAt }: Snapshot) => {
 
 /** Agents by id, in order; null where there is none. */
 export const agentsById = async (snapshot: Snapshot, ids: readonly string[]): Promise<(Stored<AgentRow> | null)[]> => {
-  const rows = await snapshot.all(db.selectFrom(at(snapshot, 'agent')).selectAll('agent').where('agent.id', 'in', ids))
+  const rows = await snapshot.all(
+    db.selectFrom(at(snapshot, 'agent', 'agent', hasId(ids, chainOfAgent))).selectAll('agent'),
+  )
   return inOrder(ids, rows as Stored<AgentRow>[], row => row.id)
 }
 
@@ -159,7 +163,7 @@ export const eventsOf = async (snapshot: Snapshot, dids: readonly string[]): Pro
 export const versionsOf = async (snapshot: Snapshot, ids: readonly string[]): Promise<Version<AgentRow>[][]> => {
   const rows = await snapshot.all(
     db
-      .selectFrom(ever(snapshot, 'agent', 'a', sql`id in (${sql.join(ids)})`))
+      .selectFrom(ever(snapshot, 'agent', 'a', hasId(ids, chainOfAgent)))
       .selectAll('a')
       .orderBy('a.bf'),
   )
@@ -168,12 +172,7 @@ export const versionsOf = async (snapshot: Snapshot, ids: readonly string[]): Pr
 
 /** What the registries hold of each DID (`did:ethr` in our spelling), in order. */
 export const didsById = async (snapshot: Snapshot, ids: readonly string[]): Promise<(Stored<DidRow> | null)[]> => {
-  const rows = await snapshot.all(
-    db
-      .selectFrom(at(snapshot, 'did', 'd'))
-      .selectAll('d')
-      .where('d.id', 'in', ids),
-  )
+  const rows = await snapshot.all(db.selectFrom(at(snapshot, 'did', 'd', hasId(ids, chainOfDid))).selectAll('d'))
   return inOrder(ids, rows as Stored<DidRow>[], row => row.id)
 }
 

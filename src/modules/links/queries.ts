@@ -1,12 +1,13 @@
 /** Every read of the links module. */
 import { type Expression, type RawBuilder, sql } from 'kysely'
-import { reads, type Stored } from '../../core/asOf.ts'
+import { hasId, reads, type Stored } from '../../core/asOf.ts'
 import type { ChainTables } from '../../core/chainTables.ts'
-import { parseDid } from '../../core/did.ts'
+import { chainOfDid, parseDid } from '../../core/did.ts'
 import { digest } from '../../core/digest.ts'
+import { chainOfAgent } from '../../core/ids.ts'
 import { webDid } from '../../core/namedDid.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
-import type { AgentRow, DidRow, IdentityClaims, IdentityFacts } from '../identity/tables.ts'
+import type { AgentRow, IdentityClaims, IdentityFacts } from '../identity/tables.ts'
 import type { FileNaming } from './standing.ts'
 import type { LinkClaimRow, LinksClaims, LinksFacts, Pair } from './tables.ts'
 
@@ -117,7 +118,7 @@ export const everFilesOf = async (snapshot: Snapshot, agents: readonly string[])
   if (agents.length === 0) return []
   const versions = await snapshot.all(
     db
-      .selectFrom(ever(snapshot, 'agent', 'a', isOneOf(agents, chainOfAgent)))
+      .selectFrom(ever(snapshot, 'agent', 'a', hasId(agents, chainOfAgent)))
       .select(['a.id as agent', 'a.uri_id'])
       .select(({ fn }) => fn.max('a.uri_at').as('said'))
       .where('a.uri_id', 'is not', null)
@@ -148,25 +149,6 @@ const everNamedBy = async ({ all, knownAt }: Snapshot, uris: readonly string[]) 
           .where('f.id', 'in', uris)
           .$if(knownAt !== null, q => q.where('f.fetched_at', '<=', knownAt as number)),
       )
-
-/** The rows with these ids, in such a way that the database looks each up by its key: chain and id. */
-const isOneOf = (ids: readonly string[], chainOf: (id: string) => string): RawBuilder<unknown> =>
-  sql`(chain, id) in (values ${sql.join([...new Set(ids)].map(id => sql`(${chainOf(id)}, ${id})`))})`
-
-const chainOfAgent = (id: string): string => id.split(':', 2).join(':')
-
-const chainOfDid = (text: string): string => {
-  const did = parseDid(text)
-  return did?.method === 'ethr' ? did.chain : ''
-}
-
-/** Agents by id, in order; null where there is none. */
-export const agentRows = async (snapshot: Snapshot, ids: readonly string[]): Promise<(Stored<AgentRow> | null)[]> => {
-  if (ids.length === 0) return []
-  const query = db.selectFrom(at(snapshot, 'agent', 'a', isOneOf(ids, chainOfAgent))).selectAll('a')
-  const found = byId((await snapshot.all(query)) as Stored<AgentRow>[])
-  return ids.map(id => found.get(id) ?? null)
-}
 
 /** Rows by their id. */
 export const byId = <R extends { readonly id: string }>(rows: readonly R[]): Map<string, R> =>
@@ -247,22 +229,12 @@ export const documentId = (did: string): string | null => {
   return url === undefined ? null : digest(url)
 }
 
-/** What the registries hold of these DIDs. */
-export const didRows = async (snapshot: Snapshot, dids: readonly string[]): Promise<Stored<DidRow>[]> => {
-  const registered = dids.filter(did => chainOfDid(did) !== '')
-  if (registered.length === 0) return []
-  const query = db.selectFrom(at(snapshot, 'did', 'd', isOneOf(registered, chainOfDid))).selectAll('d')
-  return (await snapshot.all(query)) as Stored<DidRow>[]
-}
-
 /** The last word of either side about the other. */
 export const claimRows = async (snapshot: Snapshot, pairs: readonly Pair[]): Promise<Stored<LinkClaimRow>[]> => {
   const byAgents = pairs.map(({ agent, did }) => `${agent}/${did}`)
   const byDids = pairs.filter(({ did }) => chainOfDid(did) !== '').map(({ agent, did }) => `${did}/${agent}`)
   const speaker = (id: string) => (id.startsWith('did:') ? chainOfDid(id.split('/', 1).join()) : chainOfAgent(id))
-  const query = db
-    .selectFrom(at(snapshot, 'link_claim', 'c', isOneOf([...byAgents, ...byDids], speaker)))
-    .selectAll('c')
+  const query = db.selectFrom(at(snapshot, 'link_claim', 'c', hasId([...byAgents, ...byDids], speaker))).selectAll('c')
   return (await snapshot.all(query)) as Stored<LinkClaimRow>[]
 }
 

@@ -4,7 +4,7 @@ import { namedDid, webDid } from '../../core/namedDid.ts'
 import { fromPosition } from '../../core/origin.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
 import type { AgentResolvers, IdentityResolvers, LinkClaimResolvers, LinkResolvers } from '../../generated/schema.ts'
-import { agentRows } from './queries.ts'
+import { agentsById } from '../identity/queries.ts'
 import type { Link as LinkOf, LinkParent } from './tables.ts'
 import { linksOfAgents, linksOfDids } from './together.ts'
 
@@ -29,8 +29,8 @@ const at = (snapshot: Snapshot, links: readonly LinkOf[]): LinkParent[] => links
 const Link: LinkResolvers = {
   agentId: ({ agent }) => agent,
   agent: async ({ snapshot, agent }) => {
-    const load = (ids: readonly string[]) => agentRows(snapshot, ids)
-    const row = await snapshot.loader('agentRows', load).load(agent)
+    const load = (ids: readonly string[]) => agentsById(snapshot, ids)
+    const row = await snapshot.loader('agents', load).load(agent)
     return row ? { ...row, snapshot } : null
   },
   identity: ({ snapshot, did }, _, { settings }) => {

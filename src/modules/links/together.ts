@@ -1,10 +1,9 @@
 /** Links of agents and of DIDs: the pairs in which one side names the other, and what each pair amounts to. */
 import type { Snapshot } from '../../core/snapshot.ts'
+import { agentsById, didsById } from '../identity/queries.ts'
 import {
-  agentRows,
   byId,
   claimRows,
-  didRows,
   documentId,
   documentsNaming,
   documentsOf,
@@ -74,7 +73,7 @@ const evidenceOf = async (snapshot: Snapshot, pairs: readonly Pair[]): Promise<E
   const key = ({ agent, did }: Pair) => `${agent} ${did}`
   const indexed = await holdersOf(snapshot, agents)
   const holders = byId(indexed)
-  const identities = byId(await didRows(snapshot, dids))
+  const identities = byId((await didsById(snapshot, dids)).filter(row => row !== null))
   const claims = byId(await claimRows(snapshot, pairs))
   const files = new Map((await filesOf(snapshot, indexed)).map(naming => [key(naming), naming]))
   const everFiles = new Map((await everFilesOf(snapshot, agents)).map(naming => [key(naming), naming]))
@@ -98,4 +97,4 @@ const evidenceOf = async (snapshot: Snapshot, pairs: readonly Pair[]): Promise<E
 }
 
 const holdersOf = async (snapshot: Snapshot, agents: readonly string[]) =>
-  (await agentRows(snapshot, agents)).filter(row => row !== null)
+  (await agentsById(snapshot, agents)).filter(row => row !== null)

@@ -1,8 +1,8 @@
 /** Every read of the offers module. */
 import { sql } from 'kysely'
-import { reads, type Version } from '../../core/asOf.ts'
+import { hasId, reads, type Version } from '../../core/asOf.ts'
 import type { ChainTables } from '../../core/chainTables.ts'
-import { type Did, parseDid, parseDidUrl, registryId } from '../../core/did.ts'
+import { chainOfDid, type Did, parseDid, parseDidUrl, registryId } from '../../core/did.ts'
 import { behind, type Order, type PageRequest } from '../../core/page.ts'
 import type { Reader, Snapshot } from '../../core/snapshot.ts'
 import type { KeyFacts, Moment } from '../identity/keys.ts'
@@ -157,10 +157,7 @@ export const keyFacts = async (
   fragments: readonly string[],
 ): Promise<KeyFacts> => {
   if (dids.length === 0) return { owners: [], entries: [] }
-  const owners = db
-    .selectFrom(ever(snapshot, 'did', 'd'))
-    .selectAll('d')
-    .where('d.id', 'in', dids)
+  const owners = db.selectFrom(ever(snapshot, 'did', 'd', hasId(dids, chainOfDid))).selectAll('d')
   const entries = db
     .selectFrom(ever(snapshot, 'did_entry', 'e'))
     .selectAll('e')

@@ -1,5 +1,6 @@
 /** Every read of the trust module. */
-import { reads, type Stored } from '../../core/asOf.ts'
+import { hasId, reads, type Stored } from '../../core/asOf.ts'
+import { chainOfAgent } from '../../core/ids.ts'
 import { behind, type Order, type PageRequest } from '../../core/page.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
 import type { IdentityFacts } from '../identity/tables.ts'
@@ -89,11 +90,4 @@ export const answersTo = async (
 
 /** Whether there is such an agent. */
 export const agentExists = async (snapshot: Snapshot, id: string): Promise<boolean> =>
-  (
-    await snapshot.all(
-      db
-        .selectFrom(at(snapshot, 'agent', 'a'))
-        .select('a.id')
-        .where('a.id', '=', id),
-    )
-  ).length > 0
+  (await snapshot.all(db.selectFrom(at(snapshot, 'agent', 'a', hasId([id], chainOfAgent))).select('a.id'))).length > 0
