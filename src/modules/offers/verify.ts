@@ -1,6 +1,6 @@
 /** Is this token an offer, and did its issuer sign it? Cheap checks first, the curve last. */
-import { keccak_256 } from '@noble/hashes/sha3.js'
 import { Ajv2020 } from 'ajv/dist/2020.js'
+import { createKeccak } from 'hash-wasm'
 import schema from '../../../schema/json/offer.v1.json' with { type: 'json' }
 import { isCanonical } from '../../core/canonical.ts'
 import { type Did, normalDid, parseDid, parseDidUrl } from '../../core/did.ts'
@@ -11,6 +11,9 @@ import type { Token } from '../../core/settings.ts'
 import type { Key } from '../identity/keys.ts'
 import { brokenRule } from './rules.ts'
 import { isAlgorithm, isSignedBy, signatureBytes } from './signature.ts'
+
+/** The platform has no keccak-256, and in script it would cost a good part of the curve. */
+const keccak = await createKeccak(256)
 
 /** The longest token, in bytes. */
 export const TOKEN_MAX = 16_384
@@ -75,7 +78,7 @@ export const verifyToken = async (
   for (const key of keys) {
     if (await isSignedBy({ input, signature }, key, signer.alg)) {
       // Over what was signed: the other signature that the key could have given makes no other offer.
-      const id = `0x${Buffer.from(keccak_256(input)).toString('hex')}`
+      const id = `0x${keccak.init().update(input).digest('hex')}`
       return { id, did, issuer: normalDid(claims.iss), kid: signer.kid, key, claims, payload: payload.text }
     }
   }
