@@ -275,3 +275,13 @@ test('the last document of a did:web, as far as it was known, with the time it w
     ])
   }
 })
+
+test('a did:web resolves to the document that was fetched, with its date, and signs nothing', async () => {
+  const answer = await served([document(AGENT), null], store =>
+    asking(store).ask(`query { maySign(kid: "${DID}#key")
+      resolve(did: "${DID}", asOf: { knownAt: "${iso(1_500)}" }) { didDocument didDocumentMetadata didResolutionMetadata } }`),
+  )
+  const didResolutionMetadata = { contentType: 'application/did+ld+json', retrieved: iso(1_000) }
+  const resolve = { didDocument: JSON.parse(document(AGENT)), didDocumentMetadata: {}, didResolutionMetadata }
+  assert.deepEqual(answer, { maySign: false, resolve })
+})
