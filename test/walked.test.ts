@@ -25,6 +25,7 @@ test('what 12 versions of four identities resolve to by RPC is what the index an
       () => chain.owner(dave, dave, '0x0000000000000000000000000000000000000000'),
     ]
     for (const saying of sayings) await chain.said(saying())
+    await chain.passTime()
     const head = await chain.head()
     const dids = [alice, bob, dave, erin].map(address => `did:ethr:dev:${address}`)
     const versions = dids.flatMap(did =>

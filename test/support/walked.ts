@@ -1,7 +1,8 @@
 /** A real chain with the real registry, and the method's own resolver that walks it by RPC. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Resolver } from 'did-resolver'
 import { getResolver } from 'ethr-did-resolver'
-import { type Address, type Hash, type Hex, stringToHex } from 'viem'
+import { type Address, type Hash, type Hex, stringToHex, testActions } from 'viem'
 import type { Contract } from '../../indexer/contracts.ts'
 import { rpcSource } from '../../indexer/rpc.ts'
 import { startContracts } from './contracts.ts'
@@ -33,6 +34,12 @@ export const walkedChain = async () => {
     },
     /** ethr-did-resolver of the newest release. */
     walking: new Resolver(getResolver({ networks: [network] })),
+    /** Mines a block at the time of the clock, by which the resolver judges, and after all that was said. */
+    passTime: async () => {
+      const { timestamp } = await client.getBlock()
+      await sleep(Math.max(0, (Number(timestamp) + 1) * 1_000 - Date.now()))
+      await client.extend(testActions({ mode: 'anvil' })).mine({ blocks: 1 })
+    },
     /** Waits until it was said. */
     said: (sent: Promise<Hash>) => done(sent),
     delegate: (account: Address, type: string, to: Address, validity = LONG) =>
