@@ -1,7 +1,7 @@
 /** A Source over JSON-RPC (Ethereum execution API: https://ethereum.github.io/execution-apis). */
 import { HttpRequestError, http, ResponseBodyTooLargeError, RpcRequestError, TimeoutError } from 'viem'
 import type { Header, Log } from '../src/core/block.ts'
-import { PortolanError } from '../src/core/errors.ts'
+import { PortolanError, placeOf } from '../src/core/errors.ts'
 import type { LogFilter, Source } from './source.ts'
 
 export type RpcOptions = {
@@ -23,7 +23,7 @@ export const rpcSource = (
 ): Source => {
   const bounds = { timeout: timeoutMs, maxResponseBodySize: maxBytes, batch: { batchSize } }
   const transport = http(url, { retryCount: 0, ...bounds })({})
-  const place = withoutSecrets(url)
+  const place = placeOf(url)
 
   const call = async <R>(method: string, params: readonly unknown[], signal?: AbortSignal): Promise<R> => {
     signal?.throwIfAborted()
@@ -71,9 +71,6 @@ export const rpcSource = (
     logsOfBlock: (filter, blockHash, signal) => logs(filter, { blockHash }, signal),
   }
 }
-
-/** The URL without what may be a key: path, query and userinfo. */
-const withoutSecrets = (url: string): string => (URL.canParse(url) ? new URL(url).host : 'the RPC')
 
 /** What providers say when they were asked too often, in whatever words. */
 const TOO_OFTEN =

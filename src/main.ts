@@ -1,14 +1,12 @@
 #!/usr/bin/env node
 /** The command line. */
 import { Command } from 'commander'
+import packageJson from '../package.json' with { type: 'json' }
 import { aborted } from './aborted.ts'
 import { identityCommands } from './commands/index.ts'
 import { type Config, type Flags, readConfig } from './config.ts'
 import { PortolanError } from './core/errors.ts'
-import { runDemo } from './demo/index.ts'
-import { startIndexThread } from './indexThread.ts'
 import { openLog } from './log.ts'
-import { index, replay, serve, VERSION } from './node.ts'
 import { described, reporter } from './progress.ts'
 
 const collect = (value: string, before: string[] = []) => [...before, value]
@@ -53,14 +51,18 @@ const opened = (config: Config) => {
   return { config, log, report: reporter(log, terminal), signal: abort.signal }
 }
 
+// What a command works with is loaded by it alone: the node is most of this program, and writing an identity needs none.
+const theNode = () => import('./node.ts')
+
 const program = new Command('portolan')
   .description('Who does my job, under my rules, for the least money in total, and how do you know?')
-  .version(VERSION)
+  .version(packageJson.version)
 
 served(indexed(program.command('start')))
   .description('index the configured chains and answer over GraphQL')
   .action(
     ofChains(async ({ config, log, report, signal }) => {
+      const [{ startIndexThread }, { serve }] = await Promise.all([import('./indexThread.ts'), theNode()])
       const thread = startIndexThread(config, report)
       await thread.ready
       const node = serve(config, error => log.error(described(error), 'a fault in an answer'))
@@ -75,12 +77,13 @@ served(indexed(program.command('start')))
 
 indexed(program.command('index'))
   .description('index the configured chains without answering')
-  .action(ofChains(({ config, report, signal }) => index(config, report, signal)))
+  .action(ofChains(async ({ config, report, signal }) => (await theNode()).index(config, report, signal)))
 
 served(stored(program.command('serve')))
   .description('answer over a store that an indexer elsewhere fills')
   .action(
     running(async ({ config, log, signal }) => {
+      const { serve } = await theNode()
       const node = serve(config, error => log.error(described(error), 'a fault in an answer'))
       const server = await node.api.listen(config.port, config.host)
       log.info({ url: `${server.url}/graphql` }, 'answering')
@@ -92,11 +95,11 @@ served(stored(program.command('serve')))
 
 indexed(program.command('replay'))
   .description('fold the tables anew from the stored logs, without an RPC')
-  .action(ofChains(({ config, report }) => replay(config, report)))
+  .action(ofChains(async ({ config, report }) => (await theNode()).replay(config, report)))
 
 served(program.command('demo'))
   .description('a market on a local chain: register, announce, index, ask')
-  .action(running(run => runDemo(run)))
+  .action(running(async run => (await import('./demo/index.ts')).runDemo(run)))
 
 for (const command of identityCommands(process)) program.addCommand(command)
 

@@ -13,7 +13,7 @@ import { modules } from './modules/index.ts'
 import { migrate } from './store/migrate.ts'
 import { openStore } from './store/open.ts'
 
-export const VERSION: string = packageJson.version
+const VERSION: string = packageJson.version
 
 /** Indexes the configured chains and fetches their documents until the signal is aborted. */
 export const index = async (config: Config, report: Report, signal: AbortSignal): Promise<void> => {

@@ -8,7 +8,7 @@ import { type Hex, padHex, zeroAddress } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { getResolver } from '../src/index.ts'
 import { startNode } from './support/node.ts'
-import { registry1056 } from './support/registry1056.ts'
+import { didRegistry } from './support/registry.ts'
 import { CHAIN } from './support/scripted.ts'
 
 const node = await startNode()
@@ -17,7 +17,7 @@ after(async () => {
   await server.close()
   await node.close()
 })
-const { owner, delegate } = registry1056(() => node.chain.head().number + 1)
+const { owner, delegate } = didRegistry(node.chain.head)
 const secret = padHex('0x5e11', { size: 32 })
 const device = privateKeyToAccount(secret).address.toLowerCase() as Hex
 const did = `did:ethr:0x7a69:${device}`

@@ -2,6 +2,7 @@
 import { GraphQLScalarType, Kind, type ValueNode } from 'graphql'
 import { badInput } from '../core/errors.ts'
 import { parseDecimal, type Rational, toDecimal } from '../core/rational.ts'
+import { isoTime } from '../core/time.ts'
 
 const literal = (node: ValueNode): unknown => {
   if (node.kind === Kind.STRING) return node.value
@@ -43,13 +44,6 @@ const DateTimeScalar = new GraphQLScalarType({
   parseValue: value => parseTime(value),
   parseLiteral: node => parseTime(literal(node)),
 })
-
-/** Unix seconds as ISO 8601 without fractions. */
-export const isoTime = (seconds: number): string =>
-  new Date(Math.min(seconds, LATEST) * 1_000).toISOString().replace('.000Z', 'Z')
-
-/** The last second that a JavaScript date can show. */
-const LATEST = 8_640_000_000_000
 
 const parseTime = (value: unknown): number => {
   const sound = typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/.test(value)

@@ -32,5 +32,8 @@ export class PortolanError extends Error {
 export const badInput = (argument: string, problem: string, hint?: string): PortolanError =>
   new PortolanError('bad_input', `${argument}: ${problem}`, hint === undefined ? {} : { hint })
 
+/** An RPC as errors name it: its URL without what may be a key, which path, query and userinfo may be. */
+export const placeOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : 'the RPC')
+
 /** The message of anything that was thrown. */
 export const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))

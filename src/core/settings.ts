@@ -1,5 +1,7 @@
 /** What the operator configures and no chain says: which feed prices what, what a rail costs, which tokens are known. */
 
+import type { Did } from './did.ts'
+
 /** An aggregator whose rounds are indexed, and what they price. */
 export type Feed = {
   readonly chain: string
@@ -43,3 +45,7 @@ export type Settings = {
   /** Chains on which an ERC-1056 registry is known to exist but is not indexed here: nothing can be said of their DIDs. */
   readonly unreadDidChains: readonly string[]
 }
+
+/** Whether nothing can be said of a DID here, because the registry that rules it is not read. */
+export const isUnread = (did: Did | null, { unreadDidChains }: Pick<Settings, 'unreadDidChains'>): boolean =>
+  did?.method === 'ethr' && unreadDidChains.includes(did.chain)

@@ -3,6 +3,7 @@ import { base58btc } from 'multiformats/bases/base58'
 import type { Hex } from 'viem'
 import { decompress } from '../core/did.ts'
 import { badInput } from '../core/errors.ts'
+import { MULTICODEC, signingCurve } from '../core/multicodec.ts'
 
 export const KEY_KINDS = ['secp256k1', 'ed25519', 'p256'] as const
 export type KeyKind = (typeof KEY_KINDS)[number]
@@ -13,11 +14,8 @@ export type PublicKey = {
   readonly bytes: Hex
 }
 
-/** Multicodec prefixes (https://github.com/multiformats/multicodec). */
-const PREFIX: Readonly<Record<KeyKind, string>> = { secp256k1: 'e701', ed25519: 'ed01', p256: '8024' }
-
 /** A key with its multicodec prefix. */
-export const multicodec = ({ kind, bytes }: PublicKey): Hex => `0x${PREFIX[kind]}${bytes.slice(2)}`
+export const multicodec = ({ kind, bytes }: PublicKey): Hex => `0x${MULTICODEC[kind]}${bytes.slice(2)}`
 
 /** The part of a did:key that is the key; also the fragment that names it there. */
 export const multibase = (key: PublicKey): string => base58btc.encode(Buffer.from(multicodec(key).slice(2), 'hex'))
@@ -43,8 +41,8 @@ const ofDidKey = (encoded: string): { kind: KeyKind; digits: string } | null => 
   if (encoded.length > 200) return null
   try {
     const hex = Buffer.from(base58btc.decode(encoded)).toString('hex')
-    const kind = KEY_KINDS.find(kind => hex.startsWith(PREFIX[kind]))
-    return kind === undefined ? null : { kind, digits: hex.slice(4) }
+    const kind = signingCurve(hex)
+    return kind === null ? null : { kind, digits: hex.slice(4) }
   } catch {
     return null
   }

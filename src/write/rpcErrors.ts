@@ -13,9 +13,6 @@ import {
 } from 'viem'
 import { badInput, PortolanError } from '../core/errors.ts'
 
-/** The URL without what may be a key: path, query and userinfo. */
-export const placeOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : 'the RPC')
-
 /** An error of viem as ours; `sender` is who wanted to write. */
 export const rpcError = (error: unknown, place: string, sender?: string): PortolanError => {
   if (error instanceof PortolanError) return error

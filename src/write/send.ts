@@ -10,13 +10,13 @@ import {
   recoverAddress,
   type TransactionReceipt,
 } from 'viem'
-import { badInput, PortolanError } from '../core/errors.ts'
+import { badInput, PortolanError, placeOf } from '../core/errors.ts'
 import { evmChain } from '../core/ids.ts'
 import { contracts } from '../generated/contracts.ts'
 import { type Act, type Call, didCall } from './acts.ts'
 import { chainNumber, didOf, type Identity } from './identity.ts'
 import { accountOf } from './key.ts'
-import { insufficient, placeOf, rpcError } from './rpcErrors.ts'
+import { insufficient, rpcError } from './rpcErrors.ts'
 import { actHash, counter, type SignedAct, signAct, signedCall } from './signed.ts'
 
 /** Where to send, and who pays: the private key of an account. */

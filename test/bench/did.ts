@@ -13,6 +13,7 @@ import { noSettings } from '../support/node.ts'
 import { walkedChain } from '../support/walked.ts'
 import { indexing, scriptedSpec } from '../support/world.ts'
 import type { Measured } from './main.ts'
+import { perSecond } from './perSecond.ts'
 
 const CHANGES = [1, 10, 100, 1_000] as const
 const READS = 2_000
@@ -90,11 +91,4 @@ const limitOf = (raw: Database.Database, did: string) => {
   return async () => {
     if (statement.get('eip155:31337', did) === undefined) throw new Error(`${did} is not indexed`)
   }
-}
-
-const perSecond = async (rounds: number, work: () => Promise<unknown>): Promise<number> => {
-  await work()
-  const begin = performance.now()
-  for (let i = 0; i < rounds; i += 1) await work()
-  return (rounds * 1_000) / (performance.now() - begin)
 }

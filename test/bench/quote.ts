@@ -6,6 +6,7 @@ import { startNode } from '../support/node.ts'
 import { marketSettings, offerOf, onBoard, person, round, signed, termsOf } from '../support/offers.ts'
 import { GENESIS_TIME } from '../support/scripted.ts'
 import type { Measured } from './main.ts'
+import { perSecond } from './perSecond.ts'
 
 const QUESTION = `{ quote(job: { category: "x:weather.forecast", quantities: [{ meter: "point", value: "1000", unit: "{point}" }] }, first: 5) {
   nodes { rank offer { name subject } total { atomic } landed { amount } rail accepts }
@@ -32,11 +33,4 @@ export const benchQuote = async (offers: number, rounds: number): Promise<Measur
   const ours = await perSecond(rounds, () => node.ask(QUESTION))
   await node.close()
   return { ours, limit }
-}
-
-const perSecond = async (rounds: number, work: () => Promise<unknown>): Promise<number> => {
-  await work()
-  const begin = performance.now()
-  for (let i = 0; i < rounds; i++) await work()
-  return (rounds * 1_000) / (performance.now() - begin)
 }

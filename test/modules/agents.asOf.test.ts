@@ -7,6 +7,7 @@ import { type Outcome, settle } from '../../src/store/documents.ts'
 import { asking } from '../support/asking.ts'
 import { ALICE, agentAt, BOB, CAROL, minted, registration, transferred, uriUpdated } from '../support/facts.ts'
 import { indexed } from '../support/indexed.ts'
+import { iso } from '../support/iso.ts'
 import { startNode } from '../support/node.ts'
 import { CHAIN, scriptedChain } from '../support/scripted.ts'
 
@@ -21,7 +22,6 @@ const named = node.mine(uriUpdated(0n, 'data:application/json,{}')).header
 const head = node.mine(transferred(0n, BOB, CAROL)).header
 await node.settle()
 
-const iso = (seconds: number): string => new Date(seconds * 1_000).toISOString().replace('.000', '')
 const AT = `query ($asOf: AsOf) {
   agents(orderBy: MINTED_ASC, asOf: $asOf) {
     nodes { tokenId owner wallet uri updatedAt { block } }

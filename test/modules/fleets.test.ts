@@ -3,7 +3,8 @@ import { after, test } from 'node:test'
 import { getAddress } from 'viem'
 import { encodeCursor } from '../../src/core/page.ts'
 import { ALICE, account, BOB, CAROL } from '../support/facts.ts'
-import { didOf, FLEET, iso, startFleets } from '../support/fleets.ts'
+import { didOf, FLEET, startFleets } from '../support/fleets.ts'
+import { iso } from '../support/iso.ts'
 import { CHAIN } from '../support/scripted.ts'
 
 const node = await startFleets()

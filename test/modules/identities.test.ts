@@ -5,6 +5,7 @@ import { privateKeyToAccount } from 'viem/accounts'
 import { ethrDid } from '../../src/core/did.ts'
 import { run } from '../../src/store/statement.ts'
 import { ALICE, account, BOB, CAROL } from '../support/facts.ts'
+import { iso } from '../support/iso.ts'
 import { startNode } from '../support/node.ts'
 import { CHAIN, type Emitted } from '../support/scripted.ts'
 
@@ -35,7 +36,6 @@ const mine = async (...events: Emitted[]) => {
 }
 /** When the next block will be. */
 const next = (): bigint => BigInt(node.chain.head().time + 12)
-const iso = (seconds: number | bigint): string => new Date(Number(seconds) * 1_000).toISOString().replace('.000', '')
 
 const IDENTITY = `query ($did: ID!, $asOf: AsOf) {
   identity(did: $did, asOf: $asOf) {

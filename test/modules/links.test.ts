@@ -5,6 +5,7 @@ import { privateKeyToAccount } from 'viem/accounts'
 import { ethrDid } from '../../src/core/did.ts'
 import { run } from '../../src/store/statement.ts'
 import { ALICE, account, agentAt, BOB, CAROL, IDENTITY, metadataSet, minted, transferred } from '../support/facts.ts'
+import { iso } from '../support/iso.ts'
 import { burnt, deactivated, linksShown, namesAgent, namesDid, ownerChanged, revokesAgent } from '../support/links.ts'
 import { startNode } from '../support/node.ts'
 import { addressOf, CHAIN, type Emitted } from '../support/scripted.ts'
@@ -26,7 +27,6 @@ const pair = async (owner: Hex = ALICE) => {
   await mine(minted(token, owner))
   return { token, identity, agent: agentAt(token), did: ethrDid(CHAIN, identity) }
 }
-const iso = (seconds: number): string => new Date(seconds * 1_000).toISOString().replace('.000', '')
 
 const { publicKey, address } = privateKeyToAccount(padHex('0x07', { size: 32 }))
 const compressed = `0x${Number.parseInt(publicKey.slice(-1), 16) % 2 === 0 ? '02' : '03'}${publicKey.slice(4, 68)}`

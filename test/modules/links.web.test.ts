@@ -14,6 +14,7 @@ import { run } from '../../src/store/statement.ts'
 import { asking } from '../support/asking.ts'
 import { ALICE, account, agentAt, BOB, IDENTITY, minted, registration, transferred } from '../support/facts.ts'
 import { indexed } from '../support/indexed.ts'
+import { iso } from '../support/iso.ts'
 import { fileNaming, linksShown, namesAgent, namesDid } from '../support/links.ts'
 import { CHAIN, scriptedChain } from '../support/scripted.ts'
 
@@ -83,7 +84,6 @@ const fetched = (fetchedAt: number, content: string | null): Outcome => {
   return { ...fetch, verdict, rows, content: { sha256, keccak256: keccak256(bytes), bytes, mediaType: null } }
 }
 const document = (...alsoKnownAs: string[]) => JSON.stringify({ id: DID, alsoKnownAs })
-const iso = (seconds: number): string => new Date(seconds * 1_000).toISOString().replace('.000', '')
 
 /** A chain on which the agent names the DID, and the documents that were fetched at 1000, 2000, ... */
 const served = <R>(contents: readonly (string | null)[], told: (store: Store) => Promise<R>): Promise<R> => {

@@ -4,7 +4,8 @@ import { after, test } from 'node:test'
 import { stringToHex } from 'viem'
 import { encodeCursor } from '../../src/core/page.ts'
 import { ALICE, account, BOB, CAROL } from '../support/facts.ts'
-import { didOf, iso, startFleets } from '../support/fleets.ts'
+import { didOf, startFleets } from '../support/fleets.ts'
+import { iso } from '../support/iso.ts'
 
 const node = await startFleets()
 after(() => node.close())

@@ -5,7 +5,8 @@ import fc from 'fast-check'
 import type { Hex } from 'viem'
 import { randomEvent } from '../support/events.ts'
 import { ALICE, account, BOB } from '../support/facts.ts'
-import { didOf, iso, startFleets } from '../support/fleets.ts'
+import { didOf, startFleets } from '../support/fleets.ts'
+import { iso } from '../support/iso.ts'
 import { edwardsKey, koblitzKey, p256Key, SMALL_ORDER } from '../support/tokens.ts'
 
 const node = await startFleets()

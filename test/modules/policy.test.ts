@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { getAddress } from 'viem'
+import { iso } from '../support/iso.ts'
 import { EUR, offerOf, person, signed, termsOf, USD } from '../support/offers.ts'
 import { by, FAR, hour, job, startPolicies, terms, UNFED } from '../support/policies.ts'
 import type { Job, Policy, Quantity } from '../support/quotes.ts'
 import { CHAIN, GENESIS_TIME } from '../support/scripted.ts'
-import { isoTime } from '../support/standings.ts'
 
 const { area } = termsOf('Fjord Weather')
 const { area: _, ...nowhere } = terms('nowhere')
@@ -179,7 +179,7 @@ test('an offer that fails everything is told of the first check, and so on as ea
   for (const step of steps) {
     const { policy, time, ...rest } = Object.assign(asked, step)
     asked = { ...rest, policy, time }
-    reasons.push((await outcome(rest, policy, { time: isoTime(time) })).split(':')[0])
+    reasons.push((await outcome(rest, policy, { time: iso(time) })).split(':')[0])
   }
   assert.deepEqual(reasons, [
     'NOT_IN_FORCE',

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { iso } from '../support/iso.ts'
 import { aggregator, answered, feed, startMarket } from '../support/market.ts'
 import { EUR, offerOf, PAY_TO, person, rail, signed, termsOf, USD } from '../support/offers.ts'
 import { COIN, quotes } from '../support/quotes.ts'
 import { offerBoard } from '../support/registry.ts'
 import { CHAIN, GENESIS_TIME } from '../support/scripted.ts'
-import { isoTime } from '../support/standings.ts'
 
 const HEARTBEAT = 3_600
 /** A euro token without a feed of its own, and one whose decimals nobody has told the node. */
@@ -92,7 +92,7 @@ test('a round from the future prices nothing: it would never grow old', async ()
 
 test('a round serves for one and a half heartbeats, or as long as the policy says', async () => {
   const updated = T + 30
-  const time = (seconds: number) => ({ time: isoTime(updated + seconds) })
+  const time = (seconds: number) => ({ time: iso(updated + seconds) })
   assert.deepEqual(
     [
       await cost({}, time(1.5 * HEARTBEAT)),
@@ -177,11 +177,11 @@ test('an answer names every round that it used, and where it was said', async ()
     answer,
     decimals: 8,
     round: roundId,
-    updatedAt: isoTime(T + 30),
+    updatedAt: iso(T + 30),
     origin: { block: `${block}`, contract: aggregator(k) },
   })
   assert.deepEqual(inputs, {
-    now: isoTime(T + 12 * (others + 1)),
+    now: iso(T + 12 * (others + 1)),
     rates: [input(1, USD, '99991000', '4', priced), input(2, 'EUR', '116420000', '7', others)],
     gas: [],
   })

@@ -6,7 +6,7 @@ import { type Abi, decodeEventLog, type Hex, hexToString, padHex, zeroAddress } 
 import { contracts } from '../../src/generated/contracts.ts'
 import { fold, type Said } from '../../src/modules/resolution/ethr.ts'
 import { ALICE, account, BOB, CAROL } from '../support/facts.ts'
-import type { registry1056 } from '../support/registry1056.ts'
+import type { didRegistry } from '../support/registry.ts'
 import { blocksOf, contract, did, type Method, type questions, type Resolved, told } from '../support/resolving.ts'
 import { CHAIN, type Emitted } from '../support/scripted.ts'
 import { type Unwritten, writtenChain } from '../support/written.ts'
@@ -32,7 +32,7 @@ const VALUES: Hex[] = [
   '0x8024036b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296',
   '0xed01d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a',
 ]
-type Saying = (say: ReturnType<typeof registry1056>, time: number) => Emitted
+type Saying = (say: ReturnType<typeof didRegistry>, time: number) => Emitted
 const saying: fc.Arbitrary<Saying> = fc.oneof(
   fc.tuple(someone, fc.constantFrom(ALICE, BOB, BOB, ALICE, ALICE, zeroAddress)).map(
     ([who, to]): Saying =>

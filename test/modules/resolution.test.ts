@@ -4,13 +4,14 @@ import { base58btc } from 'multiformats/bases/base58'
 import { getAddress, type Hex, padHex, toHex, zeroAddress } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { ALICE, account, BOB, CAROL } from '../support/facts.ts'
+import { iso } from '../support/iso.ts'
 import { startNode } from '../support/node.ts'
-import { registry1056 } from '../support/registry1056.ts'
+import { didRegistry } from '../support/registry.ts'
 import { CHAIN, type Emitted } from '../support/scripted.ts'
 
 const node = await startNode({ settings: { unreadDidChains: ['eip155:137'], networks: { dev: CHAIN } } })
 after(() => node.close())
-const { owner, delegate, attribute } = registry1056(() => node.chain.head().number + 1)
+const { owner, delegate, attribute } = didRegistry(node.chain.head)
 
 const mine = async (...events: Emitted[]) => {
   const { header } = node.mine(...events)
@@ -18,7 +19,6 @@ const mine = async (...events: Emitted[]) => {
   return header
 }
 const next = () => node.chain.head().time + 12
-const iso = (seconds: number): string => new Date(seconds * 1_000).toISOString().replace('.000', '')
 
 type Document = Record<string, unknown> & { verificationMethod: Record<string, unknown>[]; assertionMethod: string[] }
 type Resolved = {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { Offer, Withdrawal } from '../../src/core/offer.ts'
+import { iso } from '../support/iso.ts'
 import { startNode } from '../support/node.ts'
 import { offerOf, type Person, person, signed, termsOf } from '../support/offers.ts'
 import { didRegistry, offerBoard } from '../support/registry.ts'
-import { isoTime, ruledAt, ruling } from '../support/standings.ts'
+import { ruledAt, ruling } from '../support/standings.ts'
 
 const node = await startNode()
 after(() => node.close())
@@ -77,7 +78,7 @@ test('an expired offer rules on: the one before it never comes back', async () =
   )
   const listed =
     'query ($did: ID, $asOf: AsOf) { offers(filter: { issuer: $did }, asOf: $asOf) { nodes { sequence } } }'
-  const inForce = (time: number) => node.ask(listed, { did: carol.did, asOf: { time: isoTime(time) } })
+  const inForce = (time: number) => node.ask(listed, { did: carol.did, asOf: { time: iso(time) } })
   assert.deepEqual(
     [await inForce(end - 1), await inForce(end)],
     [{ offers: { nodes: [{ sequence: '2' }] } }, { offers: { nodes: [] } }],
@@ -131,7 +132,7 @@ test('a withdrawal shows what it is and no terms', async () => {
       min: [],
       max: [],
       pay: [],
-      startsAt: isoTime(now() - 12),
+      startsAt: iso(now() - 12),
       expiresAt: null,
       kid: erin.signer.kid,
       token: signedVoid.jwt,

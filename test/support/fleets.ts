@@ -25,10 +25,6 @@ export const addressIn = (did: string): string => did.slice(did.lastIndexOf(':')
 
 export const didOf = (identity: string): string => ethrDid(CHAIN, identity)
 
-/** Unix seconds as the API writes them. */
-export const iso = (seconds: number | bigint): string =>
-  new Date(Number(seconds) * 1_000).toISOString().replace('.000', '')
-
 export const startFleets = async () => {
   const node = await startNode()
   const page = async (variables: object): Promise<FleetPage> =>

@@ -2,7 +2,7 @@
 import type { Store } from '../../src/store/open.ts'
 import { asking } from './asking.ts'
 import { ALICE } from './facts.ts'
-import { registry1056 } from './registry1056.ts'
+import { didRegistry } from './registry.ts'
 import { addressOf, CHAIN, type Emitted, scriptedChain } from './scripted.ts'
 import { temporaryStore } from './world.ts'
 import { type Unwritten, withTables, writtenChain } from './written.ts'
@@ -32,21 +32,14 @@ export type Resolved = {
 
 /** The blocks of a chain on which a registry said this, one list of events a block, a second apart or as said. */
 export const blocksOf = (
-  said: (say: ReturnType<typeof registry1056>, time: number) => readonly (readonly Emitted[])[],
+  said: (say: ReturnType<typeof didRegistry>, time: number) => readonly (readonly Emitted[])[],
 ): Unwritten[] => {
   const chain = scriptedChain()
-  let height = 0
-  const blocks = said(
-    registry1056(() => height),
-    chain.mine().header.time,
+  const { header: genesis } = chain.mine()
+  const blocks = said(didRegistry(chain.head), genesis.time)
+  return [...chain.blocks(), ...blocks.map(events => chain.mine(events, 1))].map(
+    ({ header: { number, time }, logs }) => ({ number, time, logs }),
   )
-  return [
-    ...chain.blocks(),
-    ...blocks.map(events => {
-      height += 1
-      return chain.mine(events, 1)
-    }),
-  ].map(({ header: { number, time }, logs }) => ({ number, time, logs }))
 }
 
 export const told = async <R>(

@@ -1,4 +1,5 @@
 /** What rules a subject, and when it did. */
+import { iso } from './iso.ts'
 import type { TestNode } from './node.ts'
 
 type Ruled = { readonly sequence: string; readonly status: string } | null
@@ -12,7 +13,7 @@ export const ruledAt = async (
   moments: readonly (number | { readonly time: number })[],
 ): Promise<(string | null)[]> => {
   const fields = moments.map((moment, i) => {
-    const asOf = typeof moment === 'number' ? `block: "${moment}"` : `time: "${isoTime(moment.time)}"`
+    const asOf = typeof moment === 'number' ? `block: "${moment}"` : `time: "${iso(moment.time)}"`
     return `m${i}: offer(id: $id, asOf: { ${asOf} }) { sequence status }`
   })
   const answer = await node.ask<Record<string, Ruled>>(`query ($id: ID!) { ${fields.join('\n')} }`, { id: subject })
@@ -26,6 +27,3 @@ export const ruling = async (node: Pick<TestNode, 'ask'>, subject: string): Prom
   })
   return told(offer ?? undefined)
 }
-
-/** Unix seconds as the API writes them. */
-export const isoTime = (seconds: number): string => new Date(seconds * 1_000).toISOString().replace('.000', '')

@@ -6,6 +6,7 @@ import { badInput } from '../../core/errors.ts'
 import { isAddress, isChain } from '../../core/ids.ts'
 import { webDid } from '../../core/namedDid.ts'
 import { type Connection, connection, pageRequest } from '../../core/page.ts'
+import { isUnread } from '../../core/settings.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
 import type {
   IdentityKeyResolvers,
@@ -28,8 +29,9 @@ const Query: QueryResolvers = {
   identity: async (_, { did, asOf }, context) => {
     if (isMalformedDid(did)) throw badInput('did', `${did.slice(0, 120)} is not a DID`)
     const parsed = parseDid(did)
-    const unread = parsed?.method === 'ethr' && context.settings.unreadDidChains.includes(parsed.chain)
-    return (parsed || webDid(did)) && !unread ? { did, snapshot: await context.at(asOf) } : null
+    return (parsed || webDid(did)) && !isUnread(parsed, context.settings)
+      ? { did, snapshot: await context.at(asOf) }
+      : null
   },
 
   identities: async (_, { filter, orderBy, first, after, asOf }, context) => {

@@ -7,6 +7,7 @@ import { ed25519 } from '@noble/curves/ed25519.js'
 import { base58btc } from 'multiformats/bases/base58'
 import type { Version } from '../../core/asOf.ts'
 import { type Did, identityAddress } from '../../core/did.ts'
+import { signingCurve } from '../../core/multicodec.ts'
 import { recent } from '../../core/recent.ts'
 import type { DidEntryRow, DidRow } from './tables.ts'
 
@@ -65,10 +66,13 @@ const computedKey = (did: Exclude<Did, { method: 'ethr' }>, fragment: string): K
     : null
 }
 
+/** The name of an attribute that is a public key: its algorithm, and what it is for. */
+export const PUBLIC_KEY = /^did\/pub\/(\w+)(?:\/(\w+))?(?:\/\w+)?$/
+
 /** The key of a delegate or attribute, where it may make assertions. */
 export const assertionKey = ({ kind, name, value }: Pick<DidEntryRow, 'kind' | 'name' | 'value'>): Key | null => {
   if (kind === 'delegate') return name === 'veriKey' || name === 'sigAuth' ? `address:${value}` : null
-  const [, algorithm, purpose] = /^did\/pub\/(\w+)(?:\/(\w+))?(?:\/\w+)?$/.exec(name) ?? []
+  const [, algorithm, purpose] = PUBLIC_KEY.exec(name) ?? []
   const hex = value.slice(2)
   // An encryption key asserts nothing.
   if (purpose === 'enc') return null
@@ -77,13 +81,12 @@ export const assertionKey = ({ kind, name, value }: Pick<DidEntryRow, 'kind' | '
   return algorithm === 'Multikey' ? multicodecKey(Buffer.from(hex, 'hex')) : null
 }
 
-/** Multicodec prefixes (https://github.com/multiformats/multicodec) of the curves we verify; points are compressed. */
+/** A key behind its multicodec prefix; points are compressed. */
 const multicodecKey = (bytes: Uint8Array): Key | null => {
   const hex = Buffer.from(bytes).toString('hex')
-  if (hex.startsWith('ed01')) return edwardsKey(hex.slice(4))
-  if (hex.length !== 70) return null
-  if (hex.startsWith('e701')) return pointKey('secp256k1', hex.slice(4))
-  return hex.startsWith('8024') ? pointKey('p256', hex.slice(4)) : null
+  const curve = signingCurve(hex)
+  if (curve === 'ed25519') return edwardsKey(hex.slice(4))
+  return curve !== null && hex.length === 70 ? pointKey(curve, hex.slice(4)) : null
 }
 
 /** A point as RFC 8032 (5.1.3) writes it. One of small order has signatures that are good for every message. */

@@ -2,13 +2,12 @@
 import { decompress } from '../../core/did.ts'
 import { badInput } from '../../core/errors.ts'
 import { isAddress } from '../../core/ids.ts'
+import { MULTICODEC } from '../../core/multicodec.ts'
 import type { KeyCurve, KeyPurpose } from '../../generated/schema.ts'
-import { assertionKey, type Key } from './keys.ts'
+import { assertionKey, type Key, PUBLIC_KEY } from './keys.ts'
 import type { DidEntryRow } from './tables.ts'
 
 type Entry = Pick<DidEntryRow, 'kind' | 'name' | 'value'>
-
-const PUBLIC_KEY = /^did\/pub\/(\w+)(?:\/(\w+))?(?:\/\w+)?$/
 
 /** What the name of an entry says it is for: the relationships that the specification of did:ethr gives it. */
 export const purposesOf = ({ kind, name }: Entry): KeyPurpose[] => {
@@ -23,8 +22,8 @@ export const purposesOf = ({ kind, name }: Entry): KeyPurpose[] => {
 export const curveOf = ({ kind, name, value }: Entry): KeyCurve | null => {
   if (kind === 'delegate') return 'SECP256K1'
   const [, algorithm = ''] = PUBLIC_KEY.exec(name) ?? []
-  const agreement = algorithm === 'X25519' ? /^0x[0-9a-f]{64}$/ : /^0xec01[0-9a-f]{64}$/
-  if ((algorithm === 'X25519' || algorithm === 'Multikey') && agreement.test(value)) return 'X25519'
+  if (algorithm === 'X25519' && value.length === 66) return 'X25519'
+  if (algorithm === 'Multikey' && value.startsWith(`0x${MULTICODEC.x25519}`) && value.length === 70) return 'X25519'
   // A key for encryption is of the same curve as one that may assert.
   const key = assertionKey({ kind, name: `did/pub/${algorithm}`, value })
   return key === null ? null : (CURVES[key.slice(0, key.indexOf(':'))] ?? null)
@@ -47,6 +46,8 @@ export const signersOf = (text: string): Key[] => {
 /** The attributes that bytes would be a key in. */
 const spellings = (hex: string): (readonly [algorithm: string, value: string])[] => {
   const sealed = decompress('prime256v1', hex.slice(2))
-  const p256 = sealed && `0x8024${Number.parseInt(sealed.slice(-1), 16) % 2 === 0 ? '02' : '03'}${sealed.slice(2, 66)}`
+  const p256 =
+    sealed &&
+    `0x${MULTICODEC.p256}${Number.parseInt(sealed.slice(-1), 16) % 2 === 0 ? '02' : '03'}${sealed.slice(2, 66)}`
   return [['Secp256k1', hex], ['Ed25519', hex], ['Multikey', hex], ...(p256 ? [['Multikey', p256] as const] : [])]
 }

@@ -5,6 +5,7 @@ import type { ChainTables, GapRow } from '../../core/chainTables.ts'
 import { chainOfDid } from '../../core/did.ts'
 import { chainOfAgent } from '../../core/ids.ts'
 import { behind, type Order, type PageRequest } from '../../core/page.ts'
+import { served } from '../../core/served.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
 import type { TimedEvent } from './periods.ts'
 import type {
@@ -63,27 +64,8 @@ export const agents = (
 }
 
 /** Registration files by the URI that served them: the last good one, as far as it was known at the snapshot. */
-const registrationsBy = ({ knownAt }: Snapshot) => {
-  const current = db
-    .selectFrom('document')
-    .select(['id as uri_id', 'content'])
-    .where('kind', '=', 'registration')
-    .where('content', 'is not', null)
-  const known = db
-    .selectFrom('document_fetch as f')
-    .select(['f.id as uri_id', 'f.content'])
-    .where('f.kind', '=', 'registration')
-    .where('f.content', 'is not', null)
-    .where('f.fetched_at', '=', ({ selectFrom }) =>
-      selectFrom('document_fetch as later')
-        .select(({ fn }) => fn.max('later.fetched_at').as('at'))
-        .whereRef('later.kind', '=', 'f.kind')
-        .whereRef('later.id', '=', 'f.id')
-        .where('later.content', 'is not', null)
-        .where('later.fetched_at', '<=', knownAt ?? 0),
-    )
-  return db.selectFrom((knownAt === null ? current : known).as('f')).innerJoin('registration as r', 'r.id', 'f.content')
-}
+const registrationsBy = (snapshot: Snapshot) =>
+  db.selectFrom(served(snapshot, 'registration')).innerJoin('registration as r', 'r.id', 'f.content')
 
 /** Agents by id, in order; null where there is none. */
 export const agentsById = async (snapshot: Snapshot, ids: readonly string[]): Promise<(Stored<AgentRow> | null)[]> => {

@@ -6,6 +6,7 @@ import { chainOfDid, parseDid } from '../../core/did.ts'
 import { digest } from '../../core/digest.ts'
 import { chainOfAgent } from '../../core/ids.ts'
 import { webDid } from '../../core/namedDid.ts'
+import { served } from '../../core/served.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
 import type { AgentRow, IdentityClaims, IdentityFacts } from '../identity/tables.ts'
 import type { FileNaming } from './standing.ts'
@@ -153,38 +154,6 @@ const everNamedBy = async ({ all, knownAt }: Snapshot, uris: readonly string[]) 
 /** Rows by their id. */
 export const byId = <R extends { readonly id: string }>(rows: readonly R[]): Map<string, R> =>
   new Map(rows.map(row => [row.id, row]))
-
-/** What each URI of a kind last served, as far as it was known at the snapshot, and when that was last seen. */
-const served = ({ knownAt }: Snapshot, kind: string) => {
-  const current = db
-    .selectFrom('document as d')
-    .select(['d.id as uri_id', 'd.content'])
-    .select(({ selectFrom, ref }) =>
-      sql<number>`case when ${ref('d.verdict')} = 'ok' then ${ref('d.fetched_at')} else ${selectFrom(
-        'document_fetch as good',
-      )
-        .select(({ fn }) => fn.max('good.fetched_at').as('at'))
-        .whereRef('good.kind', '=', 'd.kind')
-        .whereRef('good.id', '=', 'd.id')
-        .whereRef('good.content', '=', 'd.content')} end`.as('fetched_at'),
-    )
-    .where('d.kind', '=', kind)
-    .where('d.content', 'is not', null)
-  const known = db
-    .selectFrom('document_fetch as d')
-    .select(['d.id as uri_id', 'd.content', 'd.fetched_at'])
-    .where('d.kind', '=', kind)
-    .where('d.content', 'is not', null)
-    .where('d.fetched_at', '=', ({ selectFrom }) =>
-      selectFrom('document_fetch as later')
-        .select(({ fn }) => fn.max('later.fetched_at').as('at'))
-        .whereRef('later.kind', '=', 'd.kind')
-        .whereRef('later.id', '=', 'd.id')
-        .where('later.content', 'is not', null)
-        .where('later.fetched_at', '<=', knownAt ?? 0),
-    )
-  return (knownAt === null ? current : known).as('f')
-}
 
 /** The document of a did:web as it was last served: evidence with a date, and nobody's signature. */
 export type WebDidDocument = {

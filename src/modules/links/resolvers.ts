@@ -2,6 +2,7 @@
 import { parseDid } from '../../core/did.ts'
 import { namedDid, webDid } from '../../core/namedDid.ts'
 import { fromPosition } from '../../core/origin.ts'
+import { isUnread } from '../../core/settings.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
 import type { AgentResolvers, IdentityResolvers, LinkClaimResolvers, LinkResolvers } from '../../generated/schema.ts'
 import { agentsById } from '../identity/queries.ts'
@@ -35,8 +36,7 @@ const Link: LinkResolvers = {
   },
   identity: ({ snapshot, did }, _, { settings }) => {
     const parsed = parseDid(did)
-    const unread = parsed?.method === 'ethr' && settings.unreadDidChains.includes(parsed.chain)
-    return (parsed || webDid(did)) && !unread ? { did, snapshot } : null
+    return (parsed || webDid(did)) && !isUnread(parsed, settings) ? { did, snapshot } : null
   },
   claims: ({ snapshot, claims }) => claims.map(claim => ({ ...claim, snapshot })),
 }

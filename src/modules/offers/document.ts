@@ -3,7 +3,7 @@ import { keccak256, stringToBytes } from 'viem'
 import { registryId } from '../../core/did.ts'
 import { digest } from '../../core/digest.ts'
 import type { Document, ReadContext, Reading } from '../../core/module.ts'
-import type { Settings } from '../../core/settings.ts'
+import { isUnread, type Settings } from '../../core/settings.ts'
 import { keysEver } from '../identity/keys.ts'
 import { keyFacts } from './queries.ts'
 import type { TokenCategoryRow, TokenDocumentRow, TokenRow } from './tables.ts'
@@ -54,6 +54,6 @@ const keyFinder =
   async (did, fragment) => {
     const id = registryId(did)
     if (id === null) return keysEver(did, fragment, { owners: [], entries: [] })
-    if (did.method === 'ethr' && settings.unreadDidChains.includes(did.chain)) return null
+    if (isUnread(did, settings)) return null
     return keysEver(did, fragment, await keyFacts(reader, null, [id], [fragment]))
   }

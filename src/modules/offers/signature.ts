@@ -1,10 +1,9 @@
 /**
- * Whether a key made a signature. did-jwt is the reference; in bulk the platform judges, with each key decoded once,
- * which comes to the same verdict but for Ed25519, where it is stricter and so decides (RFC 8032, not ZIP-215).
+ * Whether a key made a signature. The platform judges, with each key decoded once. did-jwt is the reference of the tests:
+ * the verdict is the same but for Ed25519, where the platform is stricter (RFC 8032, not ZIP-215).
  */
 import { createHash, createPublicKey, type JsonWebKey, type KeyObject, verify } from 'node:crypto'
 import { secp256k1 } from '@noble/curves/secp256k1.js'
-import { decodeJWT, verifyJWT } from 'did-jwt'
 import { publicKeyToAddress } from 'viem/accounts'
 import { decompress } from '../../core/did.ts'
 import { recent } from '../../core/recent.ts'
@@ -12,9 +11,6 @@ import type { Key } from '../identity/keys.ts'
 
 /** What a signature of a compact JWS is about (its header and payload as they are spelt), and its 64 bytes. */
 export type Signed = { readonly input: Uint8Array; readonly signature: Uint8Array }
-
-/** A rule by which a signature of a fitting algorithm counts. */
-export type Verifier = (signed: Signed, key: Key) => boolean | Promise<boolean>
 
 /** Algorithm -> the kinds of key that it is for. */
 const ALGORITHMS: ReadonlyMap<unknown, readonly string[]> = new Map([
@@ -33,14 +29,15 @@ export const signatureBytes = (base64: string): Uint8Array | null => {
 }
 
 /** Whether this key made the signature with this algorithm. */
-export const isSignedBy = async (signed: Signed, key: Key, alg: string, by: Verifier = inBulk): Promise<boolean> =>
-  ALGORITHMS.get(alg)?.includes(kindOf(key)) === true && by(signed, key)
+export const isSignedBy = (signed: Signed, key: Key, alg: string): boolean =>
+  ALGORITHMS.get(alg)?.includes(kindOf(key)) === true && isMadeBy(signed, key)
 
-const kindOf = (key: Key): string => key.slice(0, key.indexOf(':'))
-const hexOf = (key: Key): string => key.slice(key.indexOf(':') + 1)
+/** The kind of a key, and its digits. */
+export const kindOf = (key: Key): string => key.slice(0, key.indexOf(':'))
+export const hexOf = (key: Key): string => key.slice(key.indexOf(':') + 1)
 
-/** By the platform's rule. */
-export const inBulk: Verifier = (signed, key) => {
+/** Whether it is a signature of this key by the algorithm of its kind. */
+export const isMadeBy = (signed: Signed, key: Key): boolean => {
   const publicKey = decoded.get(key) ?? decode(key, signed)
   if (publicKey === null) return false
   return verify(kindOf(key) === 'ed25519' ? null : 'sha256', signed.input, publicKey, signed.signature)
@@ -82,48 +79,12 @@ const recovered = (address: string, { input, signature }: Signed) => {
   return null
 }
 
-const jwkOf = (kind: string, hex: string) => {
+/** The public key of a kind as a JWK; null: no point of its curve. */
+export const jwkOf = (kind: string, hex: string) => {
   const base64url = (part: string) => Buffer.from(part, 'hex').toString('base64url')
   if (kind === 'ed25519') return { kty: 'OKP', crv: 'Ed25519', x: base64url(hex) }
   const point = decompress(kind === 'p256' ? 'prime256v1' : 'secp256k1', hex)
   if (point === null) return null
   const crv = kind === 'p256' ? 'P-256' : 'secp256k1'
   return { kty: 'EC', crv, x: base64url(point.slice(2, 66)), y: base64url(point.slice(66)) }
-}
-
-/** By did-jwt's rule. One key, one call, with options of its own: it writes into them, and tries every key it is shown. */
-export const byReference: Verifier = async ({ input, signature }, key) => {
-  const method = verificationMethod(key)
-  if (method === null) return false
-  try {
-    const jwt = `${Buffer.from(input).toString('latin1')}.${Buffer.from(signature).toString('base64url')}`
-    const { header, payload } = decodeJWT(jwt, false)
-    const { iss = '', iat = 0, nbf = 0 } = payload
-    const kid = String(header.kid)
-    const document = {
-      id: iss,
-      verificationMethod: [{ id: kid, controller: iss, ...method }],
-      assertionMethod: [kid],
-    }
-    const { verified, issuer, signer } = await verifyJWT(jwt, {
-      resolver: {
-        resolve: async () => ({ didDocument: document, didDocumentMetadata: {}, didResolutionMetadata: {} }),
-      },
-      proofPurpose: 'assertionMethod',
-      skewTime: 0,
-      // Time is judged where the offer is used; here the token only has to agree with itself.
-      policies: { now: Math.max(iat, nbf), exp: false },
-    })
-    return verified && issuer === iss && signer.id === kid
-  } catch {
-    return false
-  }
-}
-
-const verificationMethod = (key: Key) => {
-  // Of an account did-jwt compares the address alone.
-  if (kindOf(key) === 'address')
-    return { type: 'EcdsaSecp256k1RecoveryMethod2020', blockchainAccountId: `eip155:1:${hexOf(key)}` }
-  const publicKeyJwk = jwkOf(kindOf(key), hexOf(key))
-  return publicKeyJwk && { type: 'JsonWebKey2020', publicKeyJwk }
 }

@@ -76,7 +76,7 @@ export const verifyToken = async (
     return { ...refuse('key_unknown', `iss never had a key named #${signer.fragment}`), retry: true }
   const input = Buffer.from(text.slice(0, text.lastIndexOf('.')))
   for (const key of keys) {
-    if (await isSignedBy({ input, signature }, key, signer.alg)) {
+    if (isSignedBy({ input, signature }, key, signer.alg)) {
       // Over what was signed: the other signature that the key could have given makes no other offer.
       const id = `0x${keccak.init().update(input).digest('hex')}`
       return { id, did, issuer: normalDid(claims.iss), kid: signer.kid, key, claims, payload: payload.text }

@@ -2,6 +2,7 @@
 import { base58btc } from 'multiformats/bases/base58'
 import type { Did } from '../../core/did.ts'
 import { evmChainNumber } from '../../core/ids.ts'
+import { signingCurve } from '../../core/multicodec.ts'
 import { keyAt } from '../identity/keys.ts'
 import { account, contextOf } from './methods.ts'
 import { type DidDocument, failure, type Resolution, type VerificationMethod } from './result.ts'
@@ -16,8 +17,8 @@ export const computedDocument = (asked: string, did: Exclude<Did, { method: 'eth
   const method = { id: `${asked}#${fragment}`, type: 'Multikey', controller: asked, publicKeyMultibase: fragment }
   if (keyAt(did, fragment, { owners: [], entries: [] }, { block: 0, time: 0 }) !== null)
     return documentOf(asked, method, ['https://www.w3.org/ns/did/v1', 'https://w3id.org/security/multikey/v1'])
-  const codec = Buffer.from(base58btc.decode(fragment)).toString('hex', 0, 2)
-  return ['ed01', 'e701', '8024'].includes(codec)
+  const bytes = Buffer.from(base58btc.decode(fragment)).toString('hex')
+  return signingCurve(bytes) !== null
     ? failure('invalidDid', 'the bytes of the key are no key of its kind')
     : failure('unsupportedPublicKeyType', 'keys of did:key are read as Ed25519, secp256k1 or P-256')
 }

@@ -9,6 +9,7 @@
  * In both an owner of 0x0 is final.
  */
 import { getAddress, type Hex, zeroAddress } from 'viem'
+import { signingCurve } from '../../core/multicodec.ts'
 import { decodeUtf8 } from '../../core/text.ts'
 import { assertionKey } from '../identity/keys.ts'
 import { account, contextOf, publicKeyMethod, SECP256K1, secp256k1Jwk } from './methods.ts'
@@ -159,12 +160,11 @@ const ownMethods = ({ did, chain, publicKey }: Subject, controller: string, rule
 const isSound = (algorithm: string, value: string): boolean => {
   if (algorithm === 'X25519') return value.length === 66
   const isKnown =
-    algorithm === 'Secp256k1' || algorithm === 'Ed25519' || (algorithm === 'Multikey' && SIGNING.test(value))
+    algorithm === 'Secp256k1' ||
+    algorithm === 'Ed25519' ||
+    (algorithm === 'Multikey' && signingCurve(value.slice(2)) !== null)
   return !isKnown || assertionKey({ kind: 'attribute', name: `did/pub/${algorithm}`, value }) !== null
 }
-/** Multicodec prefixes of the keys that sign: ed25519, secp256k1, p256. */
-const SIGNING = /^0x(ed01|e701|8024)/
-
 const jsonOr = (text: string): unknown => {
   try {
     return JSON.parse(text)

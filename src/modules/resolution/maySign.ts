@@ -1,6 +1,6 @@
 /** Who may sign, asked of one key: one read, however many keys the identity has. */
 import { type Did, parseDid, parseDidUrl, registryId } from '../../core/did.ts'
-import type { Settings } from '../../core/settings.ts'
+import { isUnread, type Settings } from '../../core/settings.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
 import { type Key, type KeyFacts, keyAt } from '../identity/keys.ts'
 import { entryOf, namedAt, reignOf } from './queries.ts'
@@ -15,13 +15,13 @@ export const maySign = async (
 /** The key that a DID URL names and that may sign offers at the snapshot; null: none. */
 export const signingKey = async (
   snapshot: Snapshot,
-  { unreadDidChains }: Pick<Settings, 'unreadDidChains'>,
+  settings: Pick<Settings, 'unreadDidChains'>,
   kid: string,
 ): Promise<Key | null> => {
   const named = readKid(snapshot, kid)
   if (named === null) return null
   const { did, fragment, id } = named
-  if (did.method === 'ethr' && unreadDidChains.includes(did.chain)) return null
+  if (isUnread(did, settings)) return null
   const facts = did.method === 'ethr' ? await factsOf(snapshot, did.chain, id, fragment) : NOTHING
   return keyAt(did, fragment, facts, { block: Number.MAX_SAFE_INTEGER, time: snapshot.now })
 }

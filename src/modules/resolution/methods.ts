@@ -3,6 +3,7 @@ import { createECDH } from 'node:crypto'
 import { base58btc } from 'multiformats/bases/base58'
 import { getAddress, type Hex } from 'viem'
 import { decompress } from '../../core/did.ts'
+import { MULTICODEC } from '../../core/multicodec.ts'
 import type { VerificationMethod } from './result.ts'
 
 const RECOVERY = 'EcdsaSecp256k1RecoveryMethod2020'
@@ -35,9 +36,9 @@ export const publicKeyMethod = (
       return publicKeyJwk && method(SECP256K1, { publicKeyJwk })
     }
     case 'Ed25519':
-      return method(ED25519, { publicKeyMultibase: multibase(`ed01${hex}`) })
+      return method(ED25519, { publicKeyMultibase: multibase(MULTICODEC.ed25519 + hex) })
     case 'X25519':
-      return method(X25519, { publicKeyMultibase: multibase(`ec01${hex}`) })
+      return method(X25519, { publicKeyMultibase: multibase(MULTICODEC.x25519 + hex) })
     case 'Multikey':
       return method(MULTIKEY, { publicKeyMultibase: multibase(hex) })
     default:

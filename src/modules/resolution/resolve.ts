@@ -1,14 +1,15 @@
 /** Resolves DIDs from the index: every version of every identity, without a walk over RPC. */
 import { type Did, identityAddress, registryId } from '../../core/did.ts'
 import { evmChainNumber } from '../../core/ids.ts'
-import type { Settings } from '../../core/settings.ts'
+import { isUnread, type Settings } from '../../core/settings.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
+import { isoTime } from '../../core/time.ts'
 import { webDidsOf } from '../links/queries.ts'
 import { computedDocument } from './computed.ts'
 import { type Folded, fold, type Point, type Subject } from './ethr.ts'
 import { historyOf, type Standing, standingOf, timesAround } from './queries.ts'
 import { type Options, type Request, readRequest } from './request.ts'
-import { failure, isoSeconds, type Resolution, represented } from './result.ts'
+import { failure, type Resolution, represented } from './result.ts'
 
 /** An identity with more events than this is not resolved: whoever made them would make every reader pay. */
 const EVENTS_MAX = 20_000
@@ -28,8 +29,7 @@ export const resolve = async (
   if ('didDocument' in request) return request
   const { did, asked, contentType, version } = request
   if (did.method === 'ethr') {
-    if (settings.unreadDidChains.includes(did.chain))
-      return failure('notFound', `the ERC-1056 registry of ${did.chain} is not indexed here`)
+    if (isUnread(did, settings)) return failure('notFound', `the ERC-1056 registry of ${did.chain} is not indexed here`)
     return version.kind === 'latest' && snapshot.latest
       ? latest(snapshot, request, did, key)
       : versioned(snapshot, request, did)
@@ -45,7 +45,7 @@ const fetched = async (snapshot: Snapshot, { asked, contentType }: Request): Pro
   const [found] = await webDidsOf(snapshot, [asked])
   if (!found)
     return failure('notFound', 'no document of this did:web was fetched here: only those that an agent names are')
-  return represented(JSON.parse(found.document), {}, contentType, { retrieved: isoSeconds(found.fetchedAt) })
+  return represented(JSON.parse(found.document), {}, contentType, { retrieved: isoTime(found.fetchedAt) })
 }
 
 const isVersioned = ({ versionId, versionTime }: Options): boolean => (versionId ?? versionTime ?? null) !== null
@@ -94,7 +94,7 @@ const versioned = async (snapshot: Snapshot, request: Request, did: Ethr): Promi
     if (profile === 'strict' && version.time > snapshot.now)
       return failure(
         'notFound',
-        `nothing is known of ${isoSeconds(version.time)} yet: the newest block is of ${isoSeconds(snapshot.now)}`,
+        `nothing is known of ${isoTime(version.time)} yet: the newest block is of ${isoTime(snapshot.now)}`,
       )
     return answer(folding({ block: null, now: version.time }), request)
   }
@@ -130,8 +130,8 @@ const answer = ({ document, deactivated, version, next }: Folded, { contentType 
     document,
     {
       ...(deactivated ? { deactivated: true } : {}),
-      ...(version ? { versionId: `${version.block}`, updated: isoSeconds(version.time) } : {}),
-      ...(next ? { nextVersionId: `${next.block}`, nextUpdate: isoSeconds(next.time) } : {}),
+      ...(version ? { versionId: `${version.block}`, updated: isoTime(version.time) } : {}),
+      ...(next ? { nextVersionId: `${next.block}`, nextUpdate: isoTime(next.time) } : {}),
     },
     contentType,
   )

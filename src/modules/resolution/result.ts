@@ -74,6 +74,3 @@ export const represented = (
   const didDocument = contentType === PLAIN || context === undefined ? plain : { ...plain, '@context': context }
   return { didDocumentMetadata: metadata, didResolutionMetadata: { contentType, ...more }, didDocument }
 }
-
-/** A time as documents' metadata write it. */
-export const isoSeconds = (time: number): string => new Date(time * 1_000).toISOString().replace('.000', '')
