@@ -340,6 +340,22 @@ export type Policy = {
   /** What the buyer stands to lose beside the price. */
   readonly valueAtRisk?: InputMaybe<Scalars['Decimal']['input']>;
   readonly unknownTrust?: InputMaybe<Scalars['Boolean']['input']>;
+  /**
+   * What a kilometre to the place of the offer costs the buyer, in the reference currency: it is added to the landed cost of
+   * each purchase, so that the nearest and the cheapest are one order. Needs a job with a place.
+   */
+  readonly perKilometer?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Assets that count as worth a fixed amount, whatever feeds say of them. Without a peg no asset is ever taken at par. */
+  readonly pegs?: InputMaybe<ReadonlyArray<Peg>>;
+  /** Whether prices that nobody signed may be quoted. */
+  readonly unsigned?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** What one whole unit of an asset counts as, in the reference currency, because the buyer says so. */
+export type Peg = {
+  /** CAIP-19 */
+  readonly asset: Scalars['String']['input'];
+  readonly rate: Scalars['Decimal']['input'];
 };
 
 export type QuoteConnection = {
@@ -374,7 +390,7 @@ export type Quote = {
   readonly provider: Identity;
   /** What the seller gets for all purchases, in the asset it is paid in. */
   readonly total: Money;
-  /** What the job costs the buyer: purchases x amount x rate + settlement, rounded up once, for display. */
+  /** What the job costs the buyer: purchases x amount x rate + settlement + travel, rounded up once, for display. */
   readonly landed: Money;
   /** protocol/scheme */
   readonly rail: Scalars['String']['output'];
@@ -383,6 +399,8 @@ export type Quote = {
   readonly settlement: Settlement;
   /** Great-circle metres from the place of the job; 0 inside an area, null where the job names no place. */
   readonly distanceMeters: Maybe<Scalars['Int']['output']>;
+  /** What the way there costs the buyer for all purchases, part of landed; null where the policy puts no price on distance. */
+  readonly travel: Maybe<Money>;
   /** Parts per million; null: unknown. */
   readonly trust: Maybe<Scalars['Int']['output']>;
   /** x402 payment requirements for one purchase, ready to be paid; null for other rails. */
@@ -427,6 +445,16 @@ export type QuoteInputs = {
   readonly now: Scalars['DateTime']['output'];
   readonly rates: ReadonlyArray<RateInput>;
   readonly gas: ReadonlyArray<GasInput>;
+  /** The pegs of the policy that priced something. */
+  readonly pegs: ReadonlyArray<PegInput>;
+};
+
+/** What one whole unit of an asset counted as, because the policy says so. */
+export type PegInput = {
+  readonly __typename?: 'PegInput';
+  /** CAIP-19 */
+  readonly asset: Scalars['String']['output'];
+  readonly rate: Scalars['Decimal']['output'];
 };
 
 /** A round of a feed: what one unit of the base is worth. */
@@ -1235,6 +1263,7 @@ export type ResolversTypes = {
   Near: Near;
   SpecConstraint: SpecConstraint;
   Policy: Policy;
+  Peg: Peg;
   QuoteConnection: ResolverTypeWrapper<Answer>;
   QuoteEdge: ResolverTypeWrapper<Omit<QuoteEdge, 'node'> & { node: ResolversTypes['Quote'] }>;
   Quote: ResolverTypeWrapper<QuoteParent>;
@@ -1242,6 +1271,7 @@ export type ResolversTypes = {
   ChargeLine: ResolverTypeWrapper<ChargeLine>;
   Settlement: ResolverTypeWrapper<Settlement>;
   QuoteInputs: ResolverTypeWrapper<Omit<QuoteInputs, 'rates'> & { rates: ReadonlyArray<ResolversTypes['RateInput']> }>;
+  PegInput: ResolverTypeWrapper<PegInput>;
   RateInput: ResolverTypeWrapper<Omit<RateInput, 'origin'> & { origin: ResolversTypes['Origin'] }>;
   GasInput: ResolverTypeWrapper<GasInput>;
   ExclusionConnection: ResolverTypeWrapper<Omit<ExclusionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ExclusionEdge']>, nodes: ReadonlyArray<ResolversTypes['Exclusion']> }>;
@@ -1331,6 +1361,7 @@ export type ResolversParentTypes = {
   Near: Near;
   SpecConstraint: SpecConstraint;
   Policy: Policy;
+  Peg: Peg;
   QuoteConnection: Answer;
   QuoteEdge: Omit<QuoteEdge, 'node'> & { node: ResolversParentTypes['Quote'] };
   Quote: QuoteParent;
@@ -1338,6 +1369,7 @@ export type ResolversParentTypes = {
   ChargeLine: ChargeLine;
   Settlement: Settlement;
   QuoteInputs: Omit<QuoteInputs, 'rates'> & { rates: ReadonlyArray<ResolversParentTypes['RateInput']> };
+  PegInput: PegInput;
   RateInput: Omit<RateInput, 'origin'> & { origin: ResolversParentTypes['Origin'] };
   GasInput: GasInput;
   ExclusionConnection: Omit<ExclusionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ExclusionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Exclusion']> };
@@ -1510,6 +1542,7 @@ export type QuoteResolvers<ContextType = Context, ParentType extends ResolversPa
   charge?: Resolver<ReadonlyArray<ResolversTypes['ChargeLine']>, ParentType, ContextType>;
   settlement?: Resolver<ResolversTypes['Settlement'], ParentType, ContextType>;
   distanceMeters?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  travel?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   trust?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   accepts?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
 };
@@ -1540,6 +1573,12 @@ export type QuoteInputsResolvers<ContextType = Context, ParentType extends Resol
   now?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   rates?: Resolver<ReadonlyArray<ResolversTypes['RateInput']>, ParentType, ContextType>;
   gas?: Resolver<ReadonlyArray<ResolversTypes['GasInput']>, ParentType, ContextType>;
+  pegs?: Resolver<ReadonlyArray<ResolversTypes['PegInput']>, ParentType, ContextType>;
+};
+
+export type PegInputResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PegInput'] = ResolversParentTypes['PegInput']> = {
+  asset?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rate?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
 };
 
 export type RateInputResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RateInput'] = ResolversParentTypes['RateInput']> = {
@@ -1918,6 +1957,7 @@ export type Resolvers<ContextType = Context> = {
   ChargeLine?: ChargeLineResolvers<ContextType>;
   Settlement?: SettlementResolvers<ContextType>;
   QuoteInputs?: QuoteInputsResolvers<ContextType>;
+  PegInput?: PegInputResolvers<ContextType>;
   RateInput?: RateInputResolvers<ContextType>;
   GasInput?: GasInputResolvers<ContextType>;
   ExclusionConnection?: ExclusionConnectionResolvers<ContextType>;

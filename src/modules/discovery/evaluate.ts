@@ -21,7 +21,7 @@ import { metresFrom } from '../offers/area.ts'
 import type { Ruling } from '../offers/tables.ts'
 import { atomicOf, type ChargeLine, charge, type Measured, measure, type Problem } from './charge.ts'
 import type { Constraint, Job, Policy } from './job.ts'
-import type { Pricer, Round } from './rates.ts'
+import type { Priced, Pricer, Round } from './rates.ts'
 
 /** Wei per gas of a chain, and the block that says so. */
 export type GasPrice = { readonly chain: string; readonly price: bigint; readonly block: number }
@@ -49,7 +49,11 @@ export type Quoted = {
   /** Parts per million; null: unknown. */
   readonly trust: number | null
   readonly metres: number | null
+  /** What the way to the place costs for all purchases, in the reference currency; null: the policy does not say. */
+  readonly travel: Rational | null
   readonly rounds: readonly Round[]
+  /** The assets that were priced by a peg of the policy. */
+  readonly pegs: readonly string[]
 }
 
 export type Excluded = { readonly ruling: Ruling } & Problem<ExclusionReason>
@@ -86,11 +90,15 @@ export const evaluate = (ruling: Ruling, offer: Offer, job: Job, policy: Policy,
     return { ruling, reason: 'TRUST_UNKNOWN', detail: 'nothing is known of the trust in the provider' }
   }
 
-  const common = { ruling, offer, trust, metres: place }
+  const travel =
+    policy.perKilometer && place !== null
+      ? multiply(policy.perKilometer, rational(BigInt(place) * job.purchases, 1_000n))
+      : null
+  const common = { ruling, offer, trust, metres: place, travel }
   let best: Quoted | undefined
   let furthest: Problem<ExclusionReason> = { reason: 'RAIL_NOT_ALLOWED', detail: 'there is no way to pay' }
   for (const entry of offer.pay) {
-    const way = payBy(entry, offer, measured, job, policy, market)
+    const way = payBy(entry, offer, measured, travel, job, policy, market)
     if ('reason' in way) {
       if (PAY_CHECKS.indexOf(way.reason) > PAY_CHECKS.indexOf(furthest.reason) || entry === offer.pay[0]) furthest = way
       continue
@@ -155,12 +163,13 @@ const constraintProblem = (
   return within ? null : mismatch(`of ${toDecimal(measured)} ${constraint.code} is out of bounds`)
 }
 
-type Way = Omit<Quoted, 'ruling' | 'offer' | 'trust' | 'metres'>
+type Way = Omit<Quoted, 'ruling' | 'offer' | 'trust' | 'metres' | 'travel'>
 
 const payBy = (
   entry: PayEntry,
   offer: Offer,
   measured: readonly Measured[],
+  travel: Rational | null,
   { purchases }: Job,
   policy: Policy,
   market: Market,
@@ -186,9 +195,10 @@ const payBy = (
   const settlement = settle(rail, chain, purchases, market)
   if ('reason' in settlement) return settlement
   const price = multiply(fromAtomic(atomic * purchases, entry.dec), priced.rate)
-  const landed = add(price, settlement.cost)
-  const late = limitProblem(policy, rail, landed)
-  if (late) return late
+  const paid = add(price, settlement.cost)
+  const landed = add(paid, travel ?? ZERO)
+  const beyond = limitProblem(policy, rail, paid, landed)
+  if (beyond) return beyond
   return {
     entry,
     lines,
@@ -197,6 +207,7 @@ const payBy = (
     settlement,
     seconds: rail.seconds,
     rounds: [...priced.rounds, ...settlement.rounds],
+    pegs: [priced.peg ?? [], settlement.peg ?? []].flat(),
   }
 }
 
@@ -233,7 +244,7 @@ const settle = (
   chain: string,
   purchases: bigint,
   { gas: prices, price, settings }: Market,
-): (Quoted['settlement'] & { readonly rounds: readonly Round[] }) | Problem<ExclusionReason> => {
+): (Quoted['settlement'] & Omit<Priced, 'rate'>) | Problem<ExclusionReason> => {
   const gas = setupGas + perPurchase * purchases
   if (gas === 0n) return { gas, gasPrice: null, cost: ZERO, rounds: [] }
   const gasPrice = prices.get(chain)
@@ -243,28 +254,31 @@ const settle = (
   const priced = price(coin)
   if ('reason' in priced) return priced
   const coins = multiply(rational(gas * gasPrice.price), tenTo(-18))
-  return { gas, gasPrice, cost: multiply(coins, priced.rate), rounds: priced.rounds }
+  const { rate, ...known } = priced
+  return { gas, gasPrice, cost: multiply(coins, rate), ...known }
 }
 
+/** What is paid needs escrow and comes out of the budget; the total is that and the way there. */
 const limitProblem = (
   policy: Policy,
   { seconds, escrow, via }: Rail,
+  paid: Rational,
   landed: Rational,
 ): Problem<ExclusionReason> | null => {
   const { maxSeconds, escrowAbove, maxTotal, budgetLeft } = policy
   if (maxSeconds !== null && seconds > maxSeconds)
     return { reason: 'TOO_SLOW', detail: `${via} settles in ${seconds} s` }
-  if (escrowAbove && !escrow && compare(landed, escrowAbove) > 0) {
+  if (escrowAbove && !escrow && compare(paid, escrowAbove) > 0) {
     return {
       reason: 'ESCROW_REQUIRED',
-      detail: `${toDecimal(landed)} is above ${toDecimal(escrowAbove)} and ${via} holds nothing back`,
+      detail: `${toDecimal(paid)} is above ${toDecimal(escrowAbove)} and ${via} holds nothing back`,
     }
   }
   if (maxTotal && compare(landed, maxTotal) > 0) {
     return { reason: 'OVER_MAX_TOTAL', detail: `${toDecimal(landed)} is above ${toDecimal(maxTotal)}` }
   }
-  if (budgetLeft && compare(landed, budgetLeft) > 0) {
-    return { reason: 'OVER_BUDGET', detail: `${toDecimal(landed)} is above ${toDecimal(budgetLeft)}` }
+  if (budgetLeft && compare(paid, budgetLeft) > 0) {
+    return { reason: 'OVER_BUDGET', detail: `${toDecimal(paid)} is above ${toDecimal(budgetLeft)}` }
   }
   return null
 }

@@ -40,6 +40,10 @@ export type Policy = {
   readonly budgetLeft: Rational | null
   readonly valueAtRisk: Rational | null
   readonly unknownTrust: boolean
+  readonly perKilometer: Rational | null
+  /** Asset, as `normalAsset` spells it -> what one whole unit counts as in the reference currency. */
+  readonly pegs: ReadonlyMap<string, Rational>
+  readonly unsigned: boolean
 }
 
 const LIST_MAX = 100
@@ -137,7 +141,22 @@ export const readPolicy = (policy: PolicyInput | null | undefined): Policy => {
     maxSeconds: seconds(given.maxSeconds, 'maxSeconds'),
     maxRateAge: seconds(given.maxRateAge, 'maxRateAge'),
     unknownTrust: given.unknownTrust ?? false,
+    perKilometer: amount(given.perKilometer, 'perKilometer'),
+    pegs: readPegs(given.pegs ?? []),
+    unsigned: given.unsigned ?? false,
   }
+}
+
+const readPegs = (pegs: NonNullable<PolicyInput['pegs']>): Policy['pegs'] => {
+  const read = new Map<string, Rational>()
+  for (const { asset, rate } of bounded(pegs, 'policy.pegs')) {
+    const name = `policy.pegs ${asset.slice(0, 120)}`
+    if (!parseAsset(asset)) throw badInput(name, 'is not a CAIP-19 asset')
+    if (read.has(normalAsset(asset))) throw badInput(name, 'is given twice')
+    if (compare(rate, ZERO) <= 0) throw badInput(name, `${toDecimal(rate)} is not above zero`)
+    read.set(normalAsset(asset), rate)
+  }
+  return read
 }
 
 const bounded = <T>(items: readonly T[], name: string): readonly T[] => {

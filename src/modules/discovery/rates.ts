@@ -9,7 +9,8 @@ import type { RateRow } from '../rates/tables.ts'
 /** A feed and its round. */
 export type Round = { readonly feed: Feed; readonly row: Stored<RateRow> }
 
-export type Priced = { readonly rate: Rational; readonly rounds: readonly Round[] }
+/** `peg`: the asset whose worth the buyer has fixed, where that is how it is known. */
+export type Priced = { readonly rate: Rational; readonly rounds: readonly Round[]; readonly peg?: string }
 export type Unpriced = { readonly reason: 'RATE_MISSING' | 'RATE_STALE'; readonly detail: string }
 
 /** Prices assets by the rounds of a moment. Asked twice for the same asset, it answers the same. */
@@ -25,10 +26,12 @@ export type PricerOptions = {
   readonly reference: string
   /** The oldest round that may be used, seconds; null: as the feed's heartbeat allows. */
   readonly maxAge: number | null
+  /** Assets whose worth the buyer has fixed, by normal asset. */
+  readonly pegs: ReadonlyMap<string, Rational>
 }
 
 /**
- * The feed of the asset in the reference currency, or by way of one more feed between the two currencies. A currency is
+ * The peg of the buyer, the feed of the asset in the reference currency, or by way of one more feed between the two currencies. A currency is
  * never assumed to be worth another, nor a token its peg.
  */
 export const pricer = (options: PricerOptions): Pricer => {
@@ -42,7 +45,9 @@ export const pricer = (options: PricerOptions): Pricer => {
 }
 
 const price = (asset: string, options: PricerOptions): Priced | Unpriced => {
-  const { reference } = options
+  const { reference, pegs } = options
+  const peg = pegs.get(asset)
+  if (peg) return { rate: peg, rounds: [], peg: asset }
   if (asset === reference) return { rate: ONE, rounds: [] }
   const missing: Unpriced = { reason: 'RATE_MISSING', detail: `no feed leads from ${asset} to ${reference}` }
   let failure: Unpriced | undefined

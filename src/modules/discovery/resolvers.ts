@@ -1,7 +1,6 @@
 /** The main question: who does this job for the least money in total, under these rules, and why not the others. */
 import { badInput } from '../../core/errors.ts'
 import { normalAsset } from '../../core/ids.ts'
-import type { Offer } from '../../core/offer.ts'
 import { type Connection, connection, type PageRequest, pageRequest } from '../../core/page.ts'
 import { fromAtomic, rational, toDecimal } from '../../core/rational.ts'
 import type { OriginRef } from '../../core/snapshot.ts'
@@ -12,55 +11,26 @@ import type {
   QuoteConnectionResolvers,
   QuoteResolvers,
 } from '../../generated/schema.ts'
-import { standings } from '../offers/queries.ts'
-import type { Ruling } from '../offers/tables.ts'
 import { toX402 } from './accepts.ts'
-import {
-  compareQuotes,
-  type Excluded,
-  evaluate,
-  type GasPrice,
-  type Market,
-  type Quoted,
-  type Ranked,
-} from './evaluate.ts'
+import { compareQuotes, type GasPrice, type Quoted, type Ranked } from './evaluate.ts'
 import { readJob, readPolicy } from './job.ts'
 import type { Answer, QuoteParent } from './parents.ts'
-import { gasPrices, rounds, subjectsIn } from './queries.ts'
-import { pricer, type Round } from './rates.ts'
+import { rank } from './rank.ts'
+import type { Round } from './rates.ts'
 
 const Query: QueryResolvers = {
   quote: async (_, { job: jobInput, policy: policyInput, first, after, asOf }, context): Promise<Answer> => {
     const job = readJob(jobInput)
     const policy = readPolicy(policyInput)
     const page = pageRequest(first, after, RANK_COLUMNS, 5)
+    if (policy.perKilometer && !job.near) {
+      throw badInput('policy.perKilometer', 'the job names no place', 'give job.near')
+    }
     const snapshot = await context.at(asOf)
-    const { settings } = context
-    const { now } = snapshot
-    const { reference, maxRateAge: maxAge } = policy
-    const market: Market = {
-      now,
-      settings,
-      price: pricer({ settings, rounds: await rounds(snapshot), now, reference, maxAge }),
-      gas: await gasPrices(snapshot),
-    }
-    const ranking: Quoted[] = []
-    const exclusions: Excluded[] = []
-    for (const ruling of await standings(snapshot, await subjectsIn(snapshot, job.category))) {
-      const offer = offerOf(ruling)
-      // A newer token may have left the category, or be a withdrawal: the question has nothing to do with it.
-      if (!offer?.cat.includes(job.category)) continue
-      const outcome = evaluate(ruling, offer, job, policy, market)
-      if ('reason' in outcome) exclusions.push(outcome)
-      else ranking.push(outcome)
-    }
-    ranking.sort(compareQuotes)
-    exclusions.sort((a, b) => (a.ruling.token.sub < b.ruling.token.sub ? -1 : 1))
+    const { quotes: ranking, exclusions } = await rank({ snapshot, settings: context.settings, job, policy })
     return { snapshot, policy, purchases: job.purchases, ranking, exclusions, page }
   },
 }
-
-const offerOf = ({ token }: Ruling): Offer | null => (token.void ? null : JSON.parse(token.payload))
 
 /** A cursor of the ranking holds what the order looks at. */
 const RANK_COLUMNS = 5
@@ -112,9 +82,10 @@ const QuoteConnection: QuoteConnectionResolvers = {
 }
 
 /** What the ranking was computed from beside the offers. Written once each, in a fixed order. */
-function inputsOf({ ranking, snapshot }: Answer) {
+function inputsOf({ ranking, snapshot, policy }: Answer) {
   const used = new Map<string, Round>()
   const gas = new Map<string, GasPrice>()
+  const pegged = new Set(ranking.flatMap(({ pegs }) => pegs))
   for (const { rounds, settlement } of ranking) {
     for (const round of rounds) used.set(`${round.row.id} ${round.feed.base} ${round.feed.quote}`, round)
     if (settlement.gasPrice) gas.set(settlement.gasPrice.chain, settlement.gasPrice)
@@ -135,6 +106,7 @@ function inputsOf({ ranking, snapshot }: Answer) {
     now: snapshot.now,
     rates,
     gas: [...gas.values()].sort((a, b) => (a.chain < b.chain ? -1 : 1)),
+    pegs: [...policy.pegs].filter(([asset]) => pegged.has(asset)).map(([asset, rate]) => ({ asset, rate })),
   }
 }
 
@@ -169,6 +141,7 @@ const Quote: QuoteResolvers = {
     seconds,
   }),
   distanceMeters: ({ quoted }) => quoted.metres,
+  travel: ({ quoted, answer }) => quoted.travel && inReference(quoted.travel, answer),
   trust: ({ quoted }) => quoted.trust,
   accepts: ({ quoted: { offer, entry, atomic }, answer: { snapshot } }) => {
     const requirements = toX402(offer, entry, atomic, snapshot.now)

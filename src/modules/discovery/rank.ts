@@ -1,0 +1,73 @@
+/** Every offer of a category against a job and a policy, at one moment. */
+import type { Offer } from '../../core/offer.ts'
+import type { Settings } from '../../core/settings.ts'
+import type { Snapshot } from '../../core/snapshot.ts'
+import { standings } from '../offers/queries.ts'
+import type { Ruling } from '../offers/tables.ts'
+import { compareQuotes, type Excluded, evaluate, type Market, type Quoted } from './evaluate.ts'
+import type { Job, Policy } from './job.ts'
+import { gasPrices, rounds, subjectsIn } from './queries.ts'
+import { pricer } from './rates.ts'
+
+/** A job under a policy at a moment. */
+export type Question = {
+  readonly snapshot: Snapshot
+  readonly settings: Settings
+  readonly job: Job
+  readonly policy: Policy
+}
+
+/** The quotes, best first, and the offers left out, in the order of their subjects. */
+export type Ranking = { readonly quotes: readonly Quoted[]; readonly exclusions: readonly Excluded[] }
+
+/** What a question adds to the offers: rates and gas of its moment. */
+export const marketOf = async ({ snapshot, settings, policy }: Omit<Question, 'job'>): Promise<Market> => {
+  const { now } = snapshot
+  const { reference, maxRateAge: maxAge, pegs } = policy
+  return {
+    now,
+    settings,
+    price: pricer({ settings, rounds: await rounds(snapshot), now, reference, maxAge, pegs }),
+    gas: await gasPrices(snapshot),
+  }
+}
+
+/** What rules each subject that is in a category at the moment. */
+export const offersIn = async (
+  snapshot: Snapshot,
+  category: string,
+): Promise<readonly { readonly ruling: Ruling; readonly offer: Offer }[]> => {
+  const rulings = await standings(snapshot, await subjectsIn(snapshot, category))
+  return rulings.flatMap(ruling => {
+    const offer = offerOf(ruling)
+    // A newer token may have left the category, or be a withdrawal: the question has nothing to do with it.
+    return offer?.cat.includes(category) ? [{ ruling, offer }] : []
+  })
+}
+
+const offerOf = ({ token }: Ruling): Offer | null => (token.void ? null : JSON.parse(token.payload))
+
+/** The whole ranking. */
+export const rank = async (question: Question): Promise<Ranking> => {
+  const { snapshot, job, policy } = question
+  return rankOf(await offersIn(snapshot, job.category), job, policy, await marketOf(question))
+}
+
+/** The ranking of these offers. Pure, and blind to their order. */
+export const rankOf = (
+  offers: Awaited<ReturnType<typeof offersIn>>,
+  job: Job,
+  policy: Policy,
+  market: Market,
+): Ranking => {
+  const quotes: Quoted[] = []
+  const exclusions: Excluded[] = []
+  for (const { ruling, offer } of offers) {
+    const outcome = evaluate(ruling, offer, job, policy, market)
+    if ('reason' in outcome) exclusions.push(outcome)
+    else quotes.push(outcome)
+  }
+  quotes.sort(compareQuotes)
+  exclusions.sort((a, b) => (a.ruling.token.sub < b.ruling.token.sub ? -1 : 1))
+  return { quotes, exclusions }
+}
