@@ -405,6 +405,18 @@ export type Quote = {
   readonly trust: Maybe<Scalars['Int']['output']>;
   /** x402 payment requirements for one purchase, ready to be paid; null for other rails. */
   readonly accepts: Maybe<Scalars['JSON']['output']>;
+  /** For a rail that streams: the flow to open; null for other rails. */
+  readonly stream: Maybe<Stream>;
+};
+
+/** A constant flow of a token. */
+export type Stream = {
+  readonly __typename?: 'Stream';
+  /** The address of the token. */
+  readonly token: Scalars['String']['output'];
+  readonly receiver: Scalars['String']['output'];
+  /** In the smallest unit of the token, per second, rounded up. */
+  readonly flowRate: Scalars['BigInt']['output'];
 };
 
 export type Money = {
@@ -1267,6 +1279,7 @@ export type ResolversTypes = {
   QuoteConnection: ResolverTypeWrapper<Answer>;
   QuoteEdge: ResolverTypeWrapper<Omit<QuoteEdge, 'node'> & { node: ResolversTypes['Quote'] }>;
   Quote: ResolverTypeWrapper<QuoteParent>;
+  Stream: ResolverTypeWrapper<Stream>;
   Money: ResolverTypeWrapper<Money>;
   ChargeLine: ResolverTypeWrapper<ChargeLine>;
   Settlement: ResolverTypeWrapper<Settlement>;
@@ -1365,6 +1378,7 @@ export type ResolversParentTypes = {
   QuoteConnection: Answer;
   QuoteEdge: Omit<QuoteEdge, 'node'> & { node: ResolversParentTypes['Quote'] };
   Quote: QuoteParent;
+  Stream: Stream;
   Money: Money;
   ChargeLine: ChargeLine;
   Settlement: Settlement;
@@ -1545,6 +1559,13 @@ export type QuoteResolvers<ContextType = Context, ParentType extends ResolversPa
   travel?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   trust?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   accepts?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  stream?: Resolver<Maybe<ResolversTypes['Stream']>, ParentType, ContextType>;
+};
+
+export type StreamResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Stream'] = ResolversParentTypes['Stream']> = {
+  token?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  receiver?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  flowRate?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
 };
 
 export type MoneyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
@@ -1953,6 +1974,7 @@ export type Resolvers<ContextType = Context> = {
   QuoteConnection?: QuoteConnectionResolvers<ContextType>;
   QuoteEdge?: QuoteEdgeResolvers<ContextType>;
   Quote?: QuoteResolvers<ContextType>;
+  Stream?: StreamResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   ChargeLine?: ChargeLineResolvers<ContextType>;
   Settlement?: SettlementResolvers<ContextType>;

@@ -17,6 +17,7 @@ import { readJob, readPolicy } from './job.ts'
 import type { Answer, QuoteParent } from './parents.ts'
 import { rank } from './rank.ts'
 import type { Round } from './rates.ts'
+import { toStream } from './stream.ts'
 
 const Query: QueryResolvers = {
   quote: async (_, { job: jobInput, policy: policyInput, first, after, asOf }, context): Promise<Answer> => {
@@ -147,6 +148,7 @@ const Quote: QuoteResolvers = {
     const requirements = toX402(offer, entry, atomic, snapshot.now)
     return requirements && [requirements]
   },
+  stream: ({ quoted: { offer, entry } }) => toStream(offer, entry),
 }
 
 const Exclusion: ExclusionResolvers = {
