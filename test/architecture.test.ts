@@ -61,8 +61,17 @@ const MAP: readonly (readonly [part: RegExp, may: readonly RegExp[]])[] = [
   ],
   // The list, and nothing else.
   [/^src\/modules\/index\.ts$/, [/^src\/core\//, /^src\/modules\/\w+\/index\.ts$/]],
-  // What runs elsewhere and asks a node.
-  [/^src\/client\//, [/^src\/core\/(errors|json)\.ts$/, /^src\/client\//]],
+  // What runs elsewhere and asks a node; offers and prices it judges by the rules of the node.
+  [
+    /^src\/client\//,
+    [
+      /^src\/core\/(canonical|did|errors|ids|json|offer|rational)\.ts$/,
+      /^src\/modules\/discovery\/(accepts|charge|job)\.ts$/,
+      /^src\/modules\/offers\/(signature|verify)\.ts$/,
+      /^src\/modules\/identity\/keys\.ts$/,
+      /^src\/client\//,
+    ],
+  ],
   [/^src\/store\//, [/^src\/core\//, /^src\/store\//]],
   [/^indexer\//, [/^src\/core\//, /^src\/store\//, /^indexer\//]],
   [/^src\/api\//, [/^src\/core\//, /^src\/store\//, /^src\/generated\/schema/, /^src\/api\//]],
