@@ -107,17 +107,23 @@ const receiptOf = async (paid: Response, seller: string): Promise<ReceiptPayload
   return seller.toLowerCase().endsWith(`:${signer.toLowerCase()}`) ? payload : null
 }
 
+/** An environment variable, or a message that it is wanted. */
+const need = (name: string): string => {
+  const { [name]: value } = process.env
+  if (!value) throw new Error(`set ${name}`)
+  return value
+}
+
 if (import.meta.main) {
-  const { KEY, NODE = 'http://127.0.0.1:4000/graphql', ASSET = '', MOST = '5000' } = process.env
-  const [network, token] = ASSET.split('/erc20:') as [`${string}:${string}`, string]
+  // ASSET: CAIP-19 of the token to pay with; MOST: how much of its smallest unit one payment may take.
+  const [network, token = ''] = need('ASSET').split('/erc20:')
   const bought = await buy({
-    node: NODE,
+    node: need('NODE'),
     job: { category: 'x:air.quality', quantities: [] },
-    policy: { assets: [ASSET], rails: ['x402/exact'] },
-    account: privateKeyToAccount(KEY as Hex),
-    purse: [{ network, asset: token, maxAmountPerPayment: MOST }],
+    policy: { assets: [need('ASSET')], rails: ['x402/exact'] },
+    account: privateKeyToAccount(need('KEY') as Hex),
+    purse: [{ network: network as `${string}:${string}`, asset: token, maxAmountPerPayment: need('MOST') }],
   })
-  process.stdout.write(
-    `${JSON.stringify(bought, (_, value) => (typeof value === 'bigint' ? String(value) : value), 2)}\n`,
-  )
+  const told = 'refused' in bought ? bought.refused : { data: bought.data, receipt: bought.receipt }
+  process.stdout.write(`${JSON.stringify(told, (_, value) => (typeof value === 'bigint' ? `${value}` : value))}\n`)
 }

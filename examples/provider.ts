@@ -78,27 +78,28 @@ export const announce = (
     args: [subject, id, seq, uri],
   })
 
+/** An environment variable, or a message that it is wanted. */
+const need = (name: string): string => {
+  const { [name]: value } = process.env
+  if (!value) throw new Error(`set ${name}`)
+  return value
+}
+
 if (import.meta.main) {
-  // ASSET: CAIP-19 of a dollar with EIP-3009, whose EIP-712 domain is TOKEN_NAME and TOKEN_VERSION.
-  const { KEY, RPC = '', BOARD, FACILITATOR = '', ASSET = '', AT = 'http://127.0.0.1:4021/air' } = process.env
-  const { TOKEN_NAME: name = 'USD Coin', TOKEN_VERSION: version = '2' } = process.env
-  const [key, url, chain = ''] = [KEY as Hex, new URL(AT), ASSET.split('/')[0]]
+  // ASSET: CAIP-19 of a dollar with EIP-3009, and NAME its EIP-712 name; PRICE in dollars; AT: the URL that is sold.
+  const [key, asset, url] = [need('KEY') as Hex, need('ASSET'), new URL(need('AT'))]
   const account = privateKeyToAccount(key)
-  const to = account.address
-  const goods: Goods = {
+  const extra = { name: need('NAME'), version: '2' }
+  const { claims, signed } = await offerOf(key, asset.split('/')[0] ?? '', {
     name: 'Air quality, now',
     cat: ['x:air.quality'],
-    at: { by: 'http', url: AT },
-    tariff: [{ meter: 'fixed', unit: '{call}', rates: [{ price: { USD: '0.002' } }] }],
-    pay: [{ via: 'x402/exact', asset: ASSET, dec: 6, cur: 'USD', to, ttl: 60, extra: { name, version } }],
-  }
-  const { claims, signed } = await offerOf(key, chain, goods)
-  const accepts = promised(claims, [], claims.iat)
-  const reading = () => ({ pm25: 4.2, at: new Date().toISOString() })
-  const server = createServer(
-    shop(url.pathname, account, { accepts, offer: signed.jwt, facilitator: FACILITATOR }, reading),
-  )
+    at: { by: 'http', url: url.href },
+    tariff: [{ meter: 'fixed', unit: '{call}', rates: [{ price: { USD: need('PRICE') } }] }],
+    pay: [{ via: 'x402/exact', asset, dec: 6, cur: 'USD', to: account.address, ttl: 60, extra }],
+  })
+  const terms = { accepts: promised(claims, [], claims.iat), offer: signed.jwt, facilitator: need('FACILITATOR') }
+  const server = createServer(shop(url.pathname, account, terms, () => ({ pm25: 4.2 })))
   await once(server.listen(Number(url.port), url.hostname), 'listening')
-  await announce(RPC, BOARD as Address, account, signed)
-  process.stdout.write(`${claims.sub} sells at ${AT}\n`)
+  await announce(need('RPC'), need('BOARD') as Address, account, signed)
+  process.stdout.write(`${claims.sub} sells at ${url}\n`)
 }

@@ -1,5 +1,11 @@
 /** Paying for real: what the examples do, with the published packages, where money moves. */
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { resolve } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { after, test } from 'node:test'
 import { ExactEvmScheme } from '@x402/evm/exact/client'
 import {
@@ -9,7 +15,7 @@ import {
   verifyOfferSignatureJWS,
 } from '@x402/extensions/offer-receipt'
 import { wrapFetchWithPayment, x402Client } from '@x402/fetch'
-import { parseEventLogs } from 'viem'
+import { parseEther, parseEventLogs } from 'viem'
 import { buy } from '../examples/agent.ts'
 import { contracts } from '../src/generated/contracts.ts'
 import { breach, readKey } from '../src/index.ts'
@@ -178,4 +184,40 @@ test('stock clients refuse the kid of a did:ethr in a JWS, which proves a breach
     promised: 2_000n,
     subject: north.claims.sub,
   })
+})
+
+test('the two programs, as a reader starts them', async () => {
+  const [place, asset] = [createServer().listen(0, '127.0.0.1'), by('dollar', account.address).asset]
+  await once(place, 'listening')
+  const { port } = place.address() as AddressInfo
+  place.close()
+  await market.client.setBalance({ address: accountOf('reader').address, value: parseEther('1') })
+  const start = (program: string, env: object) =>
+    spawn(process.execPath, [resolve(import.meta.dirname, '../examples', program)], {
+      env: { ...process.env, ASSET: asset, ...env },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+  const AT = `http://127.0.0.1:${port}/air`
+  const { rpc: RPC, facilitator: FACILITATOR } = market
+  const NAME = 'Test Dollar'
+  const provider = start('provider.ts', {
+    KEY: keyOf('reader'),
+    NAME,
+    PRICE: '0.0005',
+    AT,
+    RPC,
+    BOARD: on.board,
+    FACILITATOR,
+  })
+  try {
+    const [told] = await once(provider.stdout, 'data')
+    assert.match(`${told}`, /^did:ethr:0x7a69:0x[0-9a-f]{40}#goods sells at http:\S+\n$/)
+    await market.settled(Number(await market.client.getBlockNumber()))
+    const agent = start('agent.ts', { KEY: keyOf('buyer'), NODE: market.url, MOST: '500' })
+    const { data, receipt } = JSON.parse(await text(agent.stdout))
+    assert.deepEqual([data, receipt.resourceUrl, receipt.payer], [{ pm25: 4.2 }, AT, account.address])
+    assert.equal((await purse(accountOf('reader').address)).dollars, 500n)
+  } finally {
+    provider.kill()
+  }
 })

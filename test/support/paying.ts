@@ -52,6 +52,9 @@ export const startPaying = async () => {
   return {
     client,
     on,
+    rpc: anvil.url,
+    facilitator,
+    settled: node.settled,
     url: `${url}/graphql`,
     /** A way to pay in one of the two tokens. */
     by: (token: 'dollar' | 'euro', to: Address): PayEntry => ({
