@@ -126,8 +126,29 @@ test('no file needs itself, by whatever way round', () => {
   assert.deepEqual(cycles, [])
 })
 
+test('a program that buys or sells loads no part of a node, and no part of the product a payment library', () => {
+  const reached = new Set(['src/index.ts'])
+  for (const file of reached) {
+    const loaded = importsOf(file, /^(?:import|export) (?!type )[^']*from '(\.[^']+)'/gm)
+    for (const next of loaded) if (next.endsWith('.ts')) reached.add(next)
+  }
+  const packagesOf = (file: string) =>
+    [...readFileSync(join(ROOT, file), 'utf8').matchAll(/^(?:import|export) (?!type )[^']*?'([^.'][^']*)'/gm)].map(
+      ([, name = '']) => name,
+    )
+  const node = /^(better-sqlite3|kysely|graphql|dataloader|pino|prom-client|commander|undici)/
+  assert.deepEqual(
+    [...reached].filter(file => packagesOf(file).some(name => node.test(name))),
+    [],
+  )
+  assert.deepEqual(
+    product.filter(file => packagesOf(file).some(name => name.startsWith('@x402/'))),
+    [],
+  )
+})
+
 test('no file has more than 300 lines', () => {
-  const long = [...product, ...files('test'), ...files('schema')]
+  const long = [...product, ...files('test'), ...files('schema'), ...files('examples')]
     .filter(file => !file.startsWith('src/generated/'))
     .map(file => [file, readFileSync(join(ROOT, file), 'utf8').split('\n').length - 1] as const)
     .filter(([, lines]) => lines > 300)
@@ -138,6 +159,7 @@ test('the project speaks of itself alone', () => {
   const text = [
     ...product,
     ...files('schema'),
+    ...files('examples'),
     'README.md',
     'CHANGELOG.md',
     'CONTRIBUTING.md',
