@@ -84,12 +84,14 @@ test('an offer and a dearer demand of the same seller are a proof', async () => 
       window: { from: BEGINS + TTL, to: claims.exp },
     },
   )
+  const next = await token({ seq: 2, iat: NEXT })
+  const ended = await breach({ offers: [next, offered], demand })
+  assert.deepEqual('window' in ended && ended.window, { from: BEGINS + TTL, to: NEXT })
   assert.deepEqual(
     {
       'as a JWS': await told(await signedJws()),
       'one unit above': await told(await typed({ amount: '200001' })),
       'another payee, even for less': await told(await typed({ payTo: dollar, amount: '1' })),
-      'with the offer that followed': await told(demand, [await token({ seq: 2, iat: NEXT }), offered]),
       'with its withdrawal': await told(demand, [offered, withdrawal]),
       'the same offer twice': await told(demand, [offered, offered]),
     },
@@ -97,7 +99,6 @@ test('an offer and a dearer demand of the same seller are a proof', async () => 
       'as a JWS': OVERCHARGE,
       'one unit above': 'overcharge 200001/200000',
       'another payee, even for less': `other_payee ${dollar}/${PAY_TO}`,
-      'with the offer that followed': OVERCHARGE,
       'with its withdrawal': OVERCHARGE,
       'the same offer twice': OVERCHARGE,
     },
@@ -120,6 +121,9 @@ test('a demand of anybody else proves nothing', async () => {
       'a JWS by a stranger in the name of the seller': await told(
         await signedJws(demanded, { kid: seller.signer.kid }, stranger),
       ),
+      'a JWS by the same key as another DID': await told(
+        await signedJws(demanded, { kid: `did:ethr:0x1:${seller.address}#controller` }),
+      ),
       'a key that the DID does not spell': await told(await signedJws(demanded, { kid }, byDelegate)),
       'the same, with the keys of a resolver': await told(
         await signedJws(demanded, { kid }, byDelegate),
@@ -133,6 +137,7 @@ test('a demand of anybody else proves nothing', async () => {
       'changed after it was signed': 'other_signer',
       'a JWS by a stranger in its own name': 'other_signer',
       'a JWS by a stranger in the name of the seller': 'other_signer',
+      'a JWS by the same key as another DID': 'other_signer',
       'a key that the DID does not spell': 'other_signer',
       'the same, with the keys of a resolver': OVERCHARGE,
       'against the offer of another': 'other_signer',
@@ -276,6 +281,7 @@ test('a demand that is none is a doubt, never an error', async () => {
     ...[{ network: 'base' }, { payTo: '' }, { resourceUrl: `https://seller.example/${'x'.repeat(2_048)}` }].map(
       payload,
     ),
+    await signedJws({ ...demanded, validUntil: -1 }),
     await signedJws(demanded, { alg: 'none' }),
     await signedJws(demanded, { b64: false, crit: ['b64'] }),
     await signedJws(demanded, { kid: 7 }),

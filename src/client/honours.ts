@@ -86,7 +86,7 @@ const DEADLINES: readonly string[] = ['captureDeadline', 'refundDeadline']
 /** A live `extra` may say more than the promised one, and nothing else. */
 const keepsTerms = (live: PaymentRequirements, promise: PaymentRequirements): boolean =>
   Object.entries(promise.extra ?? {}).every(([name, value]) => {
-    const told = live.extra && Object.hasOwn(live.extra, name) ? live.extra[name] : undefined
+    const told = live.extra?.[name]
     if (DEADLINES.includes(name) && typeof value === 'number' && typeof told === 'number')
       return Math.abs(told - value) <= promise.maxTimeoutSeconds
     return told !== undefined && canonicalOf(told) === canonicalOf(value)
