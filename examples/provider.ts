@@ -18,7 +18,9 @@ import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 // In a program of your own: from 'portolan'.
 import { type Offer, type PaymentRequirements, promised, readKey, type SignedOffer, signOffer } from '../src/index.ts'
 
+/** The x402 extension by which a 402 brings the offer along. Clients that do not know it pass it by. */
 const OFFER = 'portolan-offer'
+const schema = { type: 'object', properties: { offer: { type: 'string' } }, required: ['offer'] }
 const DAY = 86_400
 
 /** What is sold, for how much, and how it is paid: an offer but for who makes it and when. */
@@ -48,7 +50,7 @@ export const shop = (
   const issuer = createEIP712OfferReceiptIssuer(account.address, typed => account.signTypedData(typed))
   const server = new x402ResourceServer(new HTTPFacilitatorClient({ url: facilitator }))
     .registerExtension(createOfferReceiptExtension(issuer))
-    .registerExtension({ key: OFFER, enrichPaymentRequiredResponse: async () => ({ info: { offer }, schema: {} }) })
+    .registerExtension({ key: OFFER, enrichPaymentRequiredResponse: async () => ({ info: { offer }, schema }) })
   for (const { network } of accepts) server.register(network as `${string}:${string}`, new ExactEvmScheme())
   const route = {
     accepts: accepts.map(({ network, asset, amount, extra = {}, ...way }) => ({

@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { after, test } from 'node:test'
+import { decodePaymentRequiredHeader } from '@x402/core/http'
 import { ExactEvmScheme } from '@x402/evm/exact/client'
 import {
   createJWSOfferReceiptIssuer,
@@ -90,6 +91,13 @@ test('an agent buys from the cheapest that its policy allows, for exactly the qu
     transfers.map(({ args }) => args),
     [{ from: account.address, to: till('north'), value: 2_000n }],
   )
+})
+
+test('a 402 brings the signed offer along', async () => {
+  const { headers, status } = await fetch(north.at)
+  const { extensions = {} } = decodePaymentRequiredHeader(headers.get('payment-required') ?? '')
+  assert.deepEqual([status, Object.keys(extensions)], [402, ['offer-receipt', 'portolan-offer']])
+  assert.deepEqual((extensions['portolan-offer'] as { info: object }).info, { offer: north.signed.jwt })
 })
 
 test('the stock client pays the first way of the same 402, which costs more', async () => {
@@ -210,7 +218,9 @@ test('the two programs, as a reader starts them', async () => {
     FACILITATOR,
   })
   try {
-    const [told] = await once(provider.stdout, 'data')
+    const ended = once(provider, 'exit').then(() => assert.fail('the provider ended'))
+    const [told] = await Promise.race([once(provider.stdout, 'data'), ended])
+    ended.catch(() => {})
     assert.match(`${told}`, /^did:ethr:0x7a69:0x[0-9a-f]{40}#goods sells at http:\S+\n$/)
     await market.settled(Number(await market.client.getBlockNumber()))
     const agent = start('agent.ts', { KEY: keyOf('buyer'), NODE: market.url, MOST: '500' })

@@ -71,40 +71,39 @@ export const breach = async ({ offers, demand, quantities, findKeys = ownKeys }:
     if ('verdict' in token) return doubt('offer_refused', `${token.verdict}: ${token.reason}`)
     tokens.push(token)
   }
-  const at = read.offer.validUntil
-  const reign = ruling(tokens, at)
+  const reign = ruling(tokens, read.offer.validUntil)
   if ('why' in reign) return reign
-  const { token, offer } = reign
-  if (!(await isSigner(read.signature, token, findKeys)))
+  if (!(await isSigner(read.signature, reign.token, findKeys)))
     return doubt('other_signer', 'the demand is not signed by a key of the seller')
-  if (!isResource(offer.at, read.offer.resourceUrl))
+  if (!isResource(reign.offer.at, read.offer.resourceUrl))
     return doubt('other_resource', 'the offer is not of the resource that the demand names')
+  return contradiction(reign, read.offer, quantities)
+}
 
-  const ways = bounds(offer, quantities, at).filter(({ way }) =>
-    [null, 'other_payee'].includes(difference(read.offer, way)),
-  )
+/** What a demand says against the offer that ruled when it ended, both authentic and of one resource. */
+const contradiction = (
+  { token, offer, from: began, to }: Reign,
+  demand: X402Offer,
+  job: Accusation['quantities'],
+): Breach => {
+  const at = demand.validUntil
+  const ways = bounds(offer, job, at).filter(({ way }) => [null, 'other_payee'].includes(difference(demand, way)))
   if (ways.length === 0) return doubt('other_way', 'the offer does not promise this scheme, network and asset')
-  const from = reign.from + Math.max(...ways.map(({ way }) => way.maxTimeoutSeconds))
+  const from = began + Math.max(...ways.map(({ way }) => way.maxTimeoutSeconds))
   if (at < from) return doubt('outside_reign', `a demand until ${at} may be from before the offer ruled`)
-  const proof: Proof = {
-    offerId: token.id,
-    subject: offer.sub,
-    seq: offer.seq,
-    demand: read.offer,
-    window: { from, to: reign.to },
-  }
-  const own = ways.filter(({ way }) => difference(read.offer, way) === null)
+  const proof: Proof = { offerId: token.id, subject: offer.sub, seq: offer.seq, demand, window: { from, to } }
+  const own = ways.filter(({ way }) => difference(demand, way) === null)
   if (own.length === 0)
-    return { verdict: 'other_payee', asked: read.offer.payTo, promised: ways.map(({ way }) => way.payTo), ...proof }
+    return { verdict: 'other_payee', asked: demand.payTo, promised: ways.map(({ way }) => way.payTo), ...proof }
   // Of several prices of one way to pay the highest was promised too.
-  const asked = BigInt(read.offer.amount)
-  let most = 0n
-  for (const bound of own) {
-    if (bound.most === null) return doubt('unbounded', 'the offer sets no bound to what a job may cost')
-    if (bound.most > most) most = bound.most
+  let promised = 0n
+  for (const { most } of own) {
+    if (most === null) return doubt('unbounded', 'the offer sets no bound to what a job may cost')
+    if (most > promised) promised = most
   }
-  if (asked <= most) return doubt('kept', `${asked} is not above ${most}`)
-  return { verdict: 'overcharge', asked, promised: most, ...proof }
+  const asked = BigInt(demand.amount)
+  if (asked <= promised) return doubt('kept', `${asked} is not above ${promised}`)
+  return { verdict: 'overcharge', asked, promised, ...proof }
 }
 
 type None = Extract<Breach, { verdict: 'none' }>
