@@ -195,19 +195,13 @@ test('offers that do not count prove nothing', async () => {
 })
 
 test('a demand that does not contradict the offer proves nothing', async () => {
+  const elsewhere = ['https://seller.example/x', 'https://evil.example/air', 'http://seller.example/air']
   const resource = async (resourceUrl: string) => told(await typed({ resourceUrl }))
   const mcp = await token({ at: { by: 'mcp', url: 'https://seller.example/air', tool: 'read' } })
   assert.deepEqual(
     {
       'the same amount': await told(await typed({ amount: '200000' })),
-      'another path, host, scheme or port': await Promise.all(
-        [
-          'https://seller.example/air/x?v=1',
-          'https://evil.example/air?v=1',
-          'http://seller.example/air?v=1',
-          'https://seller.example:444/air?v=1',
-        ].map(resource),
-      ),
+      'another path, host or scheme': await Promise.all(elsewhere.map(url => resource(`${url}?v=1`))),
       'without an argument that the offer fixes': await resource('https://seller.example/air'),
       'with another': await resource('https://seller.example/air?v=2'),
       'not a URL': await resource('air'),
@@ -218,7 +212,7 @@ test('a demand that does not contradict the offer proves nothing', async () => {
     },
     {
       'the same amount': 'kept',
-      'another path, host, scheme or port': Array(4).fill('other_resource'),
+      'another path, host or scheme': Array(3).fill('other_resource'),
       'without an argument that the offer fixes': 'other_resource',
       'with another': 'other_resource',
       'not a URL': 'other_resource',
