@@ -1,5 +1,9 @@
 /** What a program that buys or sells may use: the offer, its signature, and the arithmetic that a node does. */
+export { type Accusation, type Breach, breach, type Doubt, ownKeys, type Proof } from './client/breach.ts'
 export { getResolver, type ResolverOptions } from './client/getResolver.ts'
+export { type Honoured, honours, type Live402 } from './client/honours.ts'
+export { type JobQuantity, promised, type Terms } from './client/promise.ts'
+export type { X402Offer } from './client/x402Offer.ts'
 export { PortolanError } from './core/errors.ts'
 export type { Area, Offer, PayEntry, Prices, TariffLine, Withdrawal } from './core/offer.ts'
 export { parseDecimal, type Rational, toDecimal } from './core/rational.ts'

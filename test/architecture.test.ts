@@ -61,8 +61,17 @@ const MAP: readonly (readonly [part: RegExp, may: readonly RegExp[]])[] = [
   ],
   // The list, and nothing else.
   [/^src\/modules\/index\.ts$/, [/^src\/core\//, /^src\/modules\/\w+\/index\.ts$/]],
-  // What runs elsewhere and asks a node.
-  [/^src\/client\//, [/^src\/core\/(errors|json)\.ts$/, /^src\/client\//]],
+  // What runs elsewhere and asks a node; offers and prices it judges by the rules of the node.
+  [
+    /^src\/client\//,
+    [
+      /^src\/core\/(canonical|did|errors|ids|json|offer|rational)\.ts$/,
+      /^src\/modules\/discovery\/(accepts|charge|job)\.ts$/,
+      /^src\/modules\/offers\/(signature|verify)\.ts$/,
+      /^src\/modules\/identity\/keys\.ts$/,
+      /^src\/client\//,
+    ],
+  ],
   [/^src\/store\//, [/^src\/core\//, /^src\/store\//]],
   [/^indexer\//, [/^src\/core\//, /^src\/store\//, /^indexer\//]],
   [/^src\/api\//, [/^src\/core\//, /^src\/store\//, /^src\/generated\/schema/, /^src\/api\//]],
@@ -117,8 +126,29 @@ test('no file needs itself, by whatever way round', () => {
   assert.deepEqual(cycles, [])
 })
 
+test('a program that buys or sells loads no part of a node, and no part of the product a payment library', () => {
+  const reached = new Set(['src/index.ts'])
+  for (const file of reached) {
+    const loaded = importsOf(file, /^(?:import|export) (?!type )[^']*from '(\.[^']+)'/gm)
+    for (const next of loaded) if (next.endsWith('.ts')) reached.add(next)
+  }
+  const packagesOf = (file: string) =>
+    [...readFileSync(join(ROOT, file), 'utf8').matchAll(/^(?:import|export) (?!type )[^']*?'([^.'][^']*)'/gm)].map(
+      ([, name = '']) => name,
+    )
+  const node = /^(better-sqlite3|kysely|graphql|dataloader|pino|prom-client|commander|undici)/
+  assert.deepEqual(
+    [...reached].filter(file => packagesOf(file).some(name => node.test(name))),
+    [],
+  )
+  assert.deepEqual(
+    product.filter(file => packagesOf(file).some(name => name.startsWith('@x402/'))),
+    [],
+  )
+})
+
 test('no file has more than 300 lines', () => {
-  const long = [...product, ...files('test'), ...files('schema')]
+  const long = [...product, ...files('test'), ...files('schema'), ...files('examples')]
     .filter(file => !file.startsWith('src/generated/'))
     .map(file => [file, readFileSync(join(ROOT, file), 'utf8').split('\n').length - 1] as const)
     .filter(([, lines]) => lines > 300)
@@ -129,6 +159,7 @@ test('the project speaks of itself alone', () => {
   const text = [
     ...product,
     ...files('schema'),
+    ...files('examples'),
     'README.md',
     'CHANGELOG.md',
     'CONTRIBUTING.md',

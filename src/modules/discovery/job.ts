@@ -72,7 +72,8 @@ export const readJob = ({ category, quantities, near, spec, purchases }: JobInpu
   }
 }
 
-const readQuantities = (quantities: JobInput['quantities']): Quantities => {
+/** Quantities by meter, each given once and none below zero; throws `bad_input` that names what is wrong. */
+export const readQuantities = (quantities: JobInput['quantities']): Quantities => {
   const read = new Map<string, { value: Rational; unit: Unit; code: string }>()
   for (const { meter, value, unit: code } of bounded(quantities, 'job.quantities')) {
     const name = `job.quantities ${meter.slice(0, 24)}`
