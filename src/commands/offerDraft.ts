@@ -121,7 +121,7 @@ export const draft = (flags: DraftFlags, now = currentTime()): Offer => {
 
 /** What a node complains of -> the flag that said it. */
 const FLAGS: readonly (readonly [complaint: RegExp, flag: string])[] = [
-  [/^schema: \/(iss|sub must)|^unsupported_did/, '--did'],
+  [/^schema: \/iss|^unsupported_did/, '--did'],
   [/^schema: \/sub/, '--name'],
   [/^schema: \/name/, '--title'],
   [/^schema: \/cat/, '--category'],

@@ -48,14 +48,10 @@ export const mustLast = (claims: Offer | Withdrawal, now: number): void => {
  * Signs claims under `kid`: a DID URL of their issuer or its fragment with #. Without it the key must be the one that
  * the DID itself names; with it, which key a registry has under that name is for the registry to say.
  */
-export const signClaims = async (
-  claims: Offer | Withdrawal,
-  key: MachineKey,
-  kid: string = ownKid(claims.iss),
-): Promise<SignedOffer> => {
-  const named = kid.startsWith('#') ? `${claims.iss}${kid}` : kid
+export const signClaims = async (claims: Offer | Withdrawal, key: MachineKey, kid?: string): Promise<SignedOffer> => {
+  const named = kid?.startsWith('#') ? `${claims.iss}${kid}` : (kid ?? ownKid(claims.iss))
   const signed = await signOffer(claims, { kid: named, alg: key.alg, signer: key.signer })
-  const trusted = kid === ownKid(claims.iss) ? keysWithoutRegistry : keysAsSaid(key)
+  const trusted = kid === undefined ? keysWithoutRegistry : keysAsSaid(key)
   const result = await verifyToken(signed.jwt, trusted, KNOWN_TOKENS)
   if (!('verdict' in result)) return signed
   if (result.verdict !== 'bad_signature' && result.verdict !== 'key_unknown')
