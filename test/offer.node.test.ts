@@ -89,6 +89,9 @@ test('a node that refuses, does not answer or talks nonsense is told of as such'
     'bad_input: --node: is not a URL',
     'hint: write the http or https URL of a node',
   ])
+  assert.deepEqual((await run([...publish, '--node', 'http://me:secret@127.0.0.1:1'])).said, [
+    'bad_input: --node: has a user name or a password in it',
+  ])
 })
 
 test('an offer is handed to a node, and the receipt is printed as it is', async () => {

@@ -1,11 +1,15 @@
 /** Versions of an offer by commands, without a chain: repriced, scheduled, withdrawn, shown and judged. */
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { after, test } from 'node:test'
+import fc from 'fast-check'
+import { PortolanError } from '../src/core/errors.ts'
 import type { Offer, Withdrawal } from '../src/core/offer.ts'
-import { createKey } from '../src/write/key.ts'
+import { createKey, readKey } from '../src/write/key.ts'
+import { checkedClaims, judgeAlone, signClaims } from '../src/write/offers.ts'
 import { decodeToken } from '../src/write/offersToken.ts'
 import { answer, run } from './support/commands.ts'
 import { offerOf, person, termsOf } from './support/offers.ts'
@@ -66,7 +70,7 @@ test('what follows no version, or says nothing of it, is refused', async () => {
     [update(sub), 'offer: is only its subject', 'give --node to read it there, or its claims or token'],
     [update(file, '--node', 'http://127.0.0.1:1'), '--node: goes with a subject: did:..#name'],
     [update(withdrawal.token), 'offer: is a withdrawal', 'give the claims that it had, and the next --seq'],
-    [update(written('empty', {})), 'claims: are no offer', 'they lack seq, iat, exp or tariff'],
+    [update(written('empty', {})), 'claims: unknown_version: ver is not 1', 'write "ver": 1'],
     [retire(sub), '--seq: is missing', 'the token of the present version says which is next, and so does a --node'],
     [retire(printed, '--seq', '2'), '--seq: 2 does not follow 3', 'give a higher number'],
     [retire(file), 'token: the file has claims and no token', 'sign them: `offer sign`'],
@@ -216,4 +220,69 @@ test('a token is judged as a node judges it, as far as that goes without a regis
         ask,
       ),
     )
+})
+
+test('in a shell: drafted, signed and judged through pipes, and a refusal is an exit code', () => {
+  const { env, execPath } = process
+  const main = resolve(import.meta.dirname, '../src/main.ts')
+  writeFileSync(join(folder, 'portolan'), `#!/bin/sh\nexec '${execPath}' '${main}' "$@"\n`, { mode: 0o755 })
+  const asset = 'eip155:8453/erc20:0x833589fCD6eDb6E08f4c7C32D4f71b54bdA02913'
+  const flags = `--did ${alice.did} --category x:a --price 0.43 --asset ${asset} --url https://a.example`
+  const shell = (command: string) =>
+    spawnSync('sh', ['-ec', command], {
+      encoding: 'utf8',
+      env: { PATH: `${folder}:${env.PATH}`, ...withKey },
+    })
+  const good = shell(`portolan offer draft ${flags} | portolan offer sign - | portolan offer validate -`)
+  assert.deepEqual([good.status, good.stderr, JSON.parse(good.stdout).verdict], [0, '', 'ok'])
+  const bad = shell(`portolan offer validate ${present.token.slice(0, -20)}`)
+  assert.deepEqual(
+    [bad.status, bad.stderr, JSON.parse(bad.stdout).verdict],
+    [1, 'offer_refused: bad_signature: the signature is not 64 bytes in base64url\n', 'bad_signature'],
+  )
+})
+
+test('whatever stands in the claims, they are signed as they are or refused with a word', async () => {
+  const paths = [
+    'iss',
+    'sub',
+    'seq',
+    'iat',
+    'exp',
+    'name',
+    'cat',
+    'at',
+    'tariff',
+    'pay',
+    'spec',
+    'area',
+    'void',
+    'more',
+  ]
+  const key = readKey('secp256k1', alice.key)
+  const odd = fc.oneof(
+    fc.jsonValue(),
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('\ud800', '', '1e3', null, [], {}),
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...paths), odd, async (path, value) => {
+      const changed = { ...claims, [path]: value }
+      try {
+        const signed = await signClaims(checkedClaims(changed), key)
+        assert.deepEqual(decodeToken(signed.jwt).claims, JSON.parse(JSON.stringify(changed)))
+        assert.ok('claims' in (await judgeAlone(signed.jwt)))
+      } catch (error) {
+        if (!(error instanceof PortolanError)) throw error
+        assert.equal(error.code, 'bad_input')
+      }
+    }),
+    {
+      numRuns: 400,
+      examples: [
+        ['name', '\ud800'],
+        ['tariff', [null]],
+      ],
+    },
+  )
 })

@@ -1,5 +1,5 @@
 /** What a command that writes is given beside its arguments: flags, environment, a key. */
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, openSync, readSync } from 'node:fs'
 import { type Command, Option } from 'commander'
 import type { Hex } from 'viem'
 import { badInput, messageOf } from '../core/errors.ts'
@@ -84,15 +84,39 @@ const MAX_BYTES = 1_000_000
 /** The text of a small file; `-` is standard input. */
 export const readText = (argument: string, file: string): string => {
   try {
-    const handle = file === '-' ? 0 : openSync(file, 'r')
+    if (file === '-') return readAll(0)
+    const handle = openSync(file, 'r')
     try {
-      if (fstatSync(handle).size > MAX_BYTES) throw new Error(`longer than ${MAX_BYTES} bytes`)
-      return readFileSync(handle, 'utf8')
+      return readAll(handle)
     } finally {
-      if (handle !== 0) closeSync(handle)
+      closeSync(handle)
     }
   } catch (cause) {
     throw badInput(argument, `${file.slice(0, 200)} cannot be read: ${messageOf(cause).slice(0, 300)}`)
+  }
+}
+
+/** A pipe knows neither its length nor, where who writes it is slow, its end. */
+const readAll = (handle: number): string => {
+  const chunks: Buffer[] = []
+  for (let length = 0; length <= MAX_BYTES; ) {
+    const chunk = Buffer.allocUnsafe(65_536)
+    const read = readSome(handle, chunk)
+    if (read === 0) return Buffer.concat(chunks).toString('utf8')
+    if (read !== null) chunks.push(chunk.subarray(0, read))
+    else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)
+    length += read ?? 0
+  }
+  throw new Error(`longer than ${MAX_BYTES} bytes`)
+}
+
+/** How many bytes were read; null: there are none yet. */
+const readSome = (handle: number, chunk: Buffer): number | null => {
+  try {
+    return readSync(handle, chunk)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return null
+    throw error
   }
 }
 

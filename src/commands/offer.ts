@@ -1,7 +1,7 @@
 /** `portolan offer`: what a machine sells, drafted, signed, published, repriced and withdrawn. */
 import { Command } from 'commander'
 import { checkEnvironment } from '../config.ts'
-import { checkedClaims, signClaims } from '../write/offers.ts'
+import { checkedClaims, mustLast, signClaims } from '../write/offers.ts'
 import { decodeToken } from '../write/offersToken.ts'
 import { currentTime, type Flags, machineKeyOf } from './input.ts'
 import { type DraftFlags, draft, drafting } from './offerDraft.ts'
@@ -32,7 +32,8 @@ export const offerCommand = (io: Io): Command => {
     .description('check claims as a node does, and sign them; - reads standard input')
     .action(
       does(async (file: string, flags: KeyFlags) => {
-        const claims = checkedClaims(claimsIn(file), currentTime())
+        const claims = checkedClaims(claimsIn(file))
+        mustLast(claims, currentTime())
         const { jwt } = await signClaims(claims, machineKeyOf(flags, io.env), flags.kid)
         printJson(io, printedOffer(decodeToken(jwt)))
       }),

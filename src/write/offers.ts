@@ -22,11 +22,10 @@ export const claimsProblem = (claims: unknown): Refused | null => {
   return 'verdict' in read ? read : null
 }
 
-/** Claims that a node takes and that have not expired at this time (Unix seconds). */
-export const checkedClaims = (claims: unknown, now: number): Offer | Withdrawal => {
+/** Claims that a node takes, but for their time. */
+export const checkedClaims = (claims: unknown): Offer | Withdrawal => {
   const problem = claimsProblem(claims)
   if (problem) throw badInput('claims', `${problem.verdict}: ${problem.reason}`, HINTS[problem.verdict])
-  mustLast(claims as Offer | Withdrawal, now)
   return claims as Offer | Withdrawal
 }
 
@@ -38,7 +37,7 @@ const HINTS: Readonly<Record<string, string>> = {
   no_ceiling: 'say what it costs at most',
 }
 
-/** Refuses an offer whose time is over: nobody would pay for announcing it, or sign it, knowing that. */
+/** Refuses an offer whose time is over at `now` (Unix seconds): nobody means to sign it, or to pay for announcing it. */
 export const mustLast = (claims: Offer | Withdrawal, now: number): void => {
   if ('void' in claims || claims.exp > now) return
   throw badInput('claims', `expired at ${isoTime(claims.exp)}`, '`portolan offer update` gives it new times')

@@ -1,5 +1,5 @@
 /** What a node is asked about offers: to take one, to judge one, and which rules a subject now. */
-import { messageOf, PortolanError, placeOf } from '../core/errors.ts'
+import { badInput, messageOf, PortolanError, placeOf } from '../core/errors.ts'
 import { isObject, parseJson } from '../core/json.ts'
 import { printable } from '../core/text.ts'
 
@@ -109,8 +109,10 @@ const reasonOf = (thrown: unknown): string =>
 
 const endpoint = (text: string): string => {
   if (!/^https?:\/\//.test(text) || !URL.canParse(text))
-    throw new PortolanError('bad_input', '--node: is not a URL', { hint: 'write the http or https URL of a node' })
+    throw badInput('--node', 'is not a URL', 'write the http or https URL of a node')
   const url = new URL(text)
+  // `fetch` would refuse it, and quote it.
+  if (url.username !== '' || url.password !== '') throw badInput('--node', 'has a user name or a password in it')
   if (url.pathname === '/') url.pathname = '/graphql'
   return url.href
 }
