@@ -2,7 +2,6 @@
 import { Command } from 'commander'
 import { checkEnvironment } from '../config.ts'
 import { checkedClaims, mustLast, signClaims } from '../write/offers.ts'
-import { decodeToken } from '../write/offersToken.ts'
 import { currentTime, type Flags, machineKeyOf } from './input.ts'
 import { type DraftFlags, draft, drafting } from './offerDraft.ts'
 import { claimsIn, collect, tokenIn } from './offerInput.ts'
@@ -34,8 +33,7 @@ export const offerCommand = (io: Io): Command => {
       does(async (file: string, flags: KeyFlags) => {
         const claims = checkedClaims(claimsIn(file))
         mustLast(claims, currentTime())
-        const { jwt } = await signClaims(claims, machineKeyOf(flags, io.env), flags.kid)
-        printJson(io, printedOffer(decodeToken(jwt)))
+        printJson(io, printedOffer(await signClaims(claims, machineKeyOf(flags, io.env), flags.kid)))
       }),
     )
 

@@ -5,7 +5,7 @@ import type { MachineKey } from '../write/key.ts'
 import { checkedClaims, judgeAlone, refused, signClaims } from '../write/offers.ts'
 import { mustFollow, nextVersion, withdrawalOf } from '../write/offersNext.ts'
 import { presentToken } from '../write/offersNode.ts'
-import { decodeToken } from '../write/offersToken.ts'
+import { type Decoded, decodeToken } from '../write/offersToken.ts'
 import { currentTime, type Flags, hasKey, machineKeyOf, parseTime, parseValidity } from './input.ts'
 import { claimsIn, parsePrice, parseSequence, subjectIn, tokenIn } from './offerInput.ts'
 import { carrierOf, type PublishFlags, publish } from './offerPublish.ts'
@@ -39,7 +39,7 @@ export const update = async (present: string, flags: UpdateFlags, io: Io): Promi
   })
   const claims = checkedClaims(next)
   if (key === null) printPretty(io, claims)
-  else printJson(io, printedOffer(decodeToken((await signClaims(claims, key, flags.kid)).jwt)))
+  else printJson(io, printedOffer(await signClaims(claims, key, flags.kid)))
 }
 
 const presentOffer = async (present: string, node: string | undefined, key: MachineKey | null): Promise<Offer> => {
@@ -79,7 +79,7 @@ export const retire = async (present: string, flags: RetireFlags, io: Io): Promi
   const next = flags.seq === undefined ? seq + 1 : parseSequence(flags.seq)
   mustFollow(seq, next)
   const claims = checkedClaims(withdrawalOf({ iss, sub }, next, currentTime()))
-  const signed = decodeToken((await signClaims(claims, key, flags.kid)).jwt)
+  const signed = await signClaims(claims, key, flags.kid)
   if (carrier === null) return printJson(io, printedOffer(signed))
   const payer = flags.payerKeyFile ?? flags.keyFile
   await publish(signed, payer === undefined ? flags : { ...flags, keyFile: payer }, io)
@@ -92,7 +92,7 @@ const lastSequence = async (sub: string, { seq, node }: RetireFlags, key: Machin
 }
 
 /** A signed offer, for another program. */
-export const printedOffer = ({ id, seq, uri, jwt, claims }: ReturnType<typeof decodeToken>) => ({
+export const printedOffer = ({ id, seq, uri, jwt, claims }: Decoded) => ({
   offer: id,
   subject: claims.sub,
   seq,

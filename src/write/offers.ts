@@ -6,9 +6,10 @@ import type { Offer, Withdrawal } from '../core/offer.ts'
 import type { Token } from '../core/settings.ts'
 import { isoTime } from '../core/time.ts'
 import { type Key, keysEver } from '../modules/identity/keys.ts'
-import { type SignedOffer, signOffer } from '../modules/offers/sign.ts'
+import { signOffer } from '../modules/offers/sign.ts'
 import { type FindKeys, type Refused, readClaims, type Verified, verifyToken } from '../modules/offers/verify.ts'
 import type { MachineKey } from './key.ts'
+import { type Decoded, decodeToken } from './offersToken.ts'
 
 export type { Refused }
 
@@ -47,12 +48,12 @@ export const mustLast = (claims: Offer | Withdrawal, now: number): void => {
  * Signs claims under `kid`: a DID URL of their issuer or its fragment with #. Without it the key must be the one that
  * the DID itself names; with it, which key a registry has under that name is for the registry to say.
  */
-export const signClaims = async (claims: Offer | Withdrawal, key: MachineKey, kid?: string): Promise<SignedOffer> => {
+export const signClaims = async (claims: Offer | Withdrawal, key: MachineKey, kid?: string): Promise<Decoded> => {
   const named = kid?.startsWith('#') ? `${claims.iss}${kid}` : (kid ?? ownKid(claims.iss))
   const signed = await signOffer(claims, { kid: named, alg: key.alg, signer: key.signer })
   const trusted = kid === undefined ? keysWithoutRegistry : keysAsSaid(key)
   const result = await verifyToken(signed.jwt, trusted, KNOWN_TOKENS)
-  if (!('verdict' in result)) return signed
+  if (!('verdict' in result)) return decodeToken(signed.jwt)
   if (result.verdict !== 'bad_signature' && result.verdict !== 'key_unknown')
     throw badInput(result.verdict === 'bad_kid' ? '--kid' : 'claims', `${result.verdict}: ${result.reason}`)
   throw badInput(
