@@ -24,8 +24,11 @@ export const show = ({ id, uri, jwt, header, claims }: Decoded, io: Io): void =>
 export const validate = async (offer: Decoded, { node }: { readonly node?: string }, io: Io): Promise<void> =>
   node === undefined ? await validateAlone(offer, io) : await validateThere(offer, node, io)
 
-const UNCHECKED = [
-  'whether the registry of the issuer still names the key, and named it when the offer was announced',
+/** What only a node can say. Other DIDs than did:ethr have no registry. */
+const uncheckedOf = ({ iss }: Decoded['claims']): string[] => [
+  ...(iss.startsWith('did:ethr:')
+    ? ['whether the registry of the issuer names the key now, and named it when the offer was announced']
+    : []),
   'whether an announcement of it stands, and whether another version rules',
 ]
 
@@ -38,7 +41,7 @@ const validateAlone = async ({ id, jwt, claims }: Decoded, io: Io): Promise<void
     offer: id,
     subject: claims.sub,
     wouldBe: isRefused ? null : statusOf(claims),
-    unchecked: UNCHECKED,
+    unchecked: uncheckedOf(claims),
   })
   if (isRefused)
     throw judged.registryMayKnow ? refused(judged, '--node asks a node that reads the registry') : refused(judged)
