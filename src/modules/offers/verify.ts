@@ -78,7 +78,7 @@ export const verifyToken = async (
   return { ...refuse('bad_signature', `not signed by #${signer.fragment}`), retry: true }
 }
 
-/** What can be said of claims before anybody signs them, or of those that `signer`, a DID, has signed: the first thing that is wrong. */
+/** Claims that any key may sign, or the first thing that is wrong with them; `signer`: the DID that did sign them. */
 export const readClaims = (
   value: Record<string, unknown>,
   tokens: readonly Token[],
