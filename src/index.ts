@@ -28,6 +28,8 @@ export { linkToDid, registerAgent, registeredAgent, setAgentMetadata, setAgentUr
 export { agentAttribute, keyAttribute, offerAttribute, serviceAttribute } from './write/attributes.ts'
 export { type Identity, identityOf, knownContract } from './write/identity.ts'
 export { createKey, type MachineKey, readKey } from './write/key.ts'
+export { agentOffer, announceCall, announcedAt } from './write/offersCarried.ts'
+export { type Next, nextVersion, type Repricing, withdrawalOf } from './write/offersNext.ts'
 export { type KeyKind, type PublicKey, parsePublicKey } from './write/publicKey.ts'
 export { ownerOf, type Sending, type Sent, send, sendAct, sendSigned, signNext } from './write/send.ts'
 export { parseSigned, printSigned, type SignedAct, signAct, signedCall } from './write/signed.ts'

@@ -80,7 +80,22 @@ const MAP: readonly (readonly [part: RegExp, may: readonly RegExp[]])[] = [
     [/^src\/core\//, /^src\/generated\/contracts/, /^src\/modules\/offers\/sign\.ts$/, /^src\/demo\//],
   ],
   // Writing identities needs no node: a machine may do it alone.
-  [/^src\/write\//, [/^src\/core\//, /^src\/generated\/contracts/, /^src\/write\//, /^schema\/deployments\.json$/]],
+  [
+    /^src\/write\/(?!offers)/,
+    [/^src\/core\//, /^src\/generated\/contracts/, /^src\/write\//, /^schema\/deployments\.json$/],
+  ],
+  // Offers are checked by the code of a node before they are signed and paid for.
+  [
+    /^src\/write\/offers/,
+    [
+      /^src\/core\//,
+      /^src\/generated\/contracts/,
+      /^src\/modules\/offers\/(sign|verify)\.ts$/,
+      /^src\/modules\/identity\/keys\.ts$/,
+      /^src\/write\//,
+      /^schema\/tokens\.json$/,
+    ],
+  ],
   [/^src\/commands\//, [/^src\/core\//, /^src\/write\//, /^src\/commands\//, /^src\/config\.ts$/]],
   // Where the parts are joined: configuration, the node, its thread, the demo and the command line.
   [/^src\/(\w+|demo\/index)\.ts$/, [/^src\//, /^indexer\//, /^schema\/(json\/)?\w/, /^package\.json$/]],

@@ -13,6 +13,9 @@ export type ErrorCode =
   | 'deep_reorg' // the chain changed below what we hold as final
   | 'fenced' // another indexer has taken over this store
   | 'stale' // the store moved since the batch was planned
+  | 'offer_refused' // no node takes this offer; the verdict is in the message
+  | 'node_refused' // the node that was asked refuses; its own code is in the message
+  | 'node_unavailable' // the node that was asked does not answer; try again
   | 'store_corrupt' // the store does not hold what this version wrote
 
 /** The one error of this product: what happened (`code`, `message`) and what to do about it (`hint`). */

@@ -83,6 +83,8 @@ export const nodeOver = async (
   return {
     server,
     ask,
+    /** Answers on a port of its own. */
+    listen: () => server.listen(0, '127.0.0.1'),
     /** Waits until this block is indexed and no document is waiting. Fails where the source lets us down again and again. */
     settled: async (block: number): Promise<void> => {
       for (;;) {
