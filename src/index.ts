@@ -1,11 +1,13 @@
 /** What a program that buys or sells may use: the offer, its signature, and the arithmetic that a node does. */
 export { getResolver, type ResolverOptions } from './client/getResolver.ts'
 export { PortolanError } from './core/errors.ts'
-export type { Area, Offer, PayEntry, Prices, TariffLine, Withdrawal } from './core/offer.ts'
+export type { Area, Offer, PayEntry, Prices, TariffLine, Terms, Withdrawal } from './core/offer.ts'
 export { parseDecimal, type Rational, toDecimal } from './core/rational.ts'
 export { commensurable, convert, parseUnit, type Unit } from './core/unit.ts'
-export { type PaymentRequirements, toX402 } from './modules/discovery/accepts.ts'
+export { fromX402, type PaymentRequirements } from './core/x402.ts'
+export { toX402 } from './modules/discovery/accepts.ts'
 export { atomicOf, ceilingOf, charge, measure } from './modules/discovery/charge.ts'
+export { type Pricing, toErc8257 } from './modules/discovery/erc8257.ts'
 export { type OfferSigner, type SignedOffer, signOffer } from './modules/offers/sign.ts'
 export { type FindKeys, verifyToken } from './modules/offers/verify.ts'
 export {
