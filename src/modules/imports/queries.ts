@@ -33,8 +33,11 @@ const sourceAt = async (snapshot: Snapshot, of: Import): Promise<Source | null> 
   return { ...common, fetchedAt, trouble: age > of.maxAge ? { status: 'STALE', detail } : null }
 }
 
-/** Nothing of a source is on chain: at a moment of the past it said what had been fetched by then. */
-const knownUntil = ({ knownAt, latest, now }: Snapshot): number => knownAt ?? (latest ? Number.MAX_SAFE_INTEGER : now)
+/** Nothing of a source is on chain: at a time of the past it said what had been fetched by then. */
+const knownUntil = ({ knownAt, latest, now, heads }: Snapshot): number => {
+  const isPresent = latest && heads.some(({ time }) => time === now)
+  return knownAt ?? (isPresent ? Number.MAX_SAFE_INTEGER : now)
+}
 
 const lastFetch = (kind: string, id: string, until: number, and: string): Fixed<FetchRow> => ({
   sql: `select fetched_at, verdict, reason, content from document_fetch
