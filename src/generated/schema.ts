@@ -339,7 +339,7 @@ export type Policy = {
   readonly assets?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** DIDs. A price that nobody signed is on no list. */
   readonly allow?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** DIDs. A price that nobody signed is denied by the account it pays: did:pkh:<network>:<payTo>. */
+  /** DIDs. A price that nobody signed is denied by the account it pays: did:pkh:<network>:<payTo>, or its did:ethr. */
   readonly deny?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** The least trust, parts per million. Unknown trust fails it unless unknownTrust says otherwise. */
   readonly minTrust?: InputMaybe<Scalars['Int']['input']>;

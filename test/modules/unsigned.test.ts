@@ -1,6 +1,7 @@
 /** Prices that nobody signed, in quotes. */
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { ethrDid } from '../../src/core/did.ts'
 import { asking } from '../support/asking.ts'
 import { EUR, marketSettings, PAY_TO, person, USD } from '../support/offers.ts'
 import { type Job, type Policy, quotes } from '../support/quotes.ts'
@@ -58,12 +59,14 @@ test('no list of issuers allows what nobody signed; it is denied by the account 
     `${RIVAL} ${NONE}`,
     `${RIVAL} ${NONE}`,
   ])
-  const denied = `PROVIDER_DENIED: ${account.toLowerCase()} is on the deny list`
-  assert.deepEqual(on(await outcome({ unsigned: true, deny: [account] })), [
-    `/data ${denied}`,
-    `${RIVAL} ${denied}`,
-    `${RIVAL} RAIL_UNKNOWN: no profile of x402/exact on ${SOLANA}`,
-  ])
+  for (const deny of [account, ethrDid(CHAIN, PAY_TO)]) {
+    const denied = `PROVIDER_DENIED: ${deny.toLowerCase()} is on the deny list`
+    assert.deepEqual(on(await outcome({ unsigned: true, deny: [deny] })), [
+      `/data ${denied}`,
+      `${RIVAL} ${denied}`,
+      `${RIVAL} RAIL_UNKNOWN: no profile of x402/exact on ${SOLANA}`,
+    ])
+  }
   const other = `did:pkh:${SOLANA}:${MERCHANT}`
   assert.ok(
     (await outcome({ unsigned: true, deny: [other] })).includes(

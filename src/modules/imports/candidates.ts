@@ -1,6 +1,7 @@
 /** Unsigned prices in the place of offers. */
+import { ethrDid } from '../../core/did.ts'
 import { digest } from '../../core/digest.ts'
-import { normalAsset } from '../../core/ids.ts'
+import { evmChainNumber, normalAsset } from '../../core/ids.ts'
 import type { Terms } from '../../core/offer.ts'
 import type { Settings, Token } from '../../core/settings.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
@@ -55,7 +56,7 @@ export const candidate = (row: UnsignedPriceRow, source: Source, tokens: readonl
       token: { ...token, ...nobodys, starts: fetchedAt, known_at: fetchedAt },
       status: 'UNSIGNED',
       announcements: [],
-      payee: `did:pkh:${network}:${payee}`,
+      payees: [`did:pkh:${network}:${payee}`, ...(evmChainNumber(network) ? [ethrDid(network, payee)] : [])],
       stale: trouble?.detail ?? null,
       ceiling: ceiling === 1,
     },

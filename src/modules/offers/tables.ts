@@ -64,12 +64,13 @@ export type UnsignedToken = Pick<
   'id' | 'sub' | 'name' | 'payload' | 'starts' | 'expires' | 'void' | 'known_at'
 > & { readonly issuer: null; readonly seq: null; readonly kid: null; readonly jwt: null }
 
-/** A price that nobody signed, whom it pays (a did:pkh), and why it is none that could be quoted, if so. */
+/** A price that nobody signed, and why it is none that could be quoted, if so. */
 export type Unsigned = {
   readonly token: UnsignedToken
   readonly status: 'UNSIGNED'
   readonly announcements: readonly never[]
-  readonly payee: string
+  /** Whom it pays, by every DID of ours that stands for the account: its did:pkh first. */
+  readonly payees: readonly string[]
   /** What is wrong with the source: its last fetch failed, or is too long ago. */
   readonly stale: string | null
   /** The amount is the most that a request may cost, or of unknown meaning: it is no price. */
