@@ -517,7 +517,7 @@ export type Exclusion = {
 
 /** Why an offer is left out, in the order of the checks. */
 export type ExclusionReason =
-  /** Not in force: see offer.status. */
+  /** Not in force: see offer.status. Of an unsigned price: its source fails, or was fetched too long ago. */
   | 'NOT_IN_FORCE'
   /** Nobody signed the price, and the policy does not allow that. */
   | 'UNSIGNED'

@@ -27,7 +27,10 @@ export function* want(columns: readonly DocumentColumn[], written: readonly Writ
   }
 }
 
-/** Makes these the URIs of a kind that the operator names: others of the kind are kept, and not fetched again. */
+/**
+ * Makes these the URIs of a kind that the operator names: others of the kind are kept, and not fetched again. One that
+ * failed is tried again at once.
+ */
 export function* wantConfigured(kind: string, uris: readonly string[]): Program<void> {
   const ids = new Map(uris.map(uri => [digest(uri), uri]))
   const queued = yield* run<{ id: string }>('select id from document where kind = ? and due is not null', [kind])
@@ -38,7 +41,7 @@ export function* wantConfigured(kind: string, uris: readonly string[]): Program<
     'document',
     ['kind', 'id', 'uri', 'due', 'tries', 'unread'],
     [...ids].map(([id, uri]) => [kind, id, uri, 0, 0, 0]),
-    'on conflict (kind, id) do update set due = 0 where document.due is null',
+    `on conflict (kind, id) do update set due = 0 where document.due is null or document.verdict <> 'ok'`,
   )
 }
 

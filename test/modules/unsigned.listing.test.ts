@@ -171,6 +171,16 @@ test('what was last fetched too long ago is not quoted; a fetch that changes not
   assert.deepEqual([await ofData(), await quoted()], [[['STALE', '210', 'ok']], [`/data ${STALE}`]])
 })
 
+const PATHS = ['/bare', '/data', '/free', '/nothing', '/points']
+
+test('a source that failed is tried again when the node starts, one that did not is not', async () => {
+  const asked = () => ['/free', '/points'].map(path => shops.asked.filter(url => url === path).length)
+  const [free = 0, points = 0] = asked()
+  await node.store.write(() => wantConfigured('x402', PATHS.map(shops.url)))
+  await node.settle()
+  assert.deepEqual(asked(), [free + 1, points])
+})
+
 test('a source that is no longer configured is neither shown nor fetched', async () => {
   const { ask } = asking(node.store, { ...settings, imports: [source('bazaar', '/bazaar', { categories: [] })] })
   const { unsignedPrices } = await ask<{ unsignedPrices: Page }>(LIST)
@@ -186,9 +196,8 @@ test('a source that is no longer configured is neither shown nor fetched', async
     return rows.map(({ uri }) => `${uri}`.replace(shops.origin, '')).sort()
   }
   const all = await due()
-  const paths = ['/bare', '/data', '/free', '/nothing', '/points']
   await node.store.write(() => wantConfigured('x402', [shops.url('/bare')]))
   const one = await due()
-  await node.store.write(() => wantConfigured('x402', paths.slice(0, 2).map(shops.url)))
-  assert.deepEqual([all, one, await due(), node.faults], [paths, ['/bare'], ['/bare', '/data'], []])
+  await node.store.write(() => wantConfigured('x402', PATHS.slice(0, 2).map(shops.url)))
+  assert.deepEqual([all, one, await due(), node.faults], [PATHS, ['/bare'], ['/bare', '/data'], []])
 })
