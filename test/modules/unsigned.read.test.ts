@@ -214,6 +214,7 @@ test('a listing: a bad item hides no other, and is never taken for another', asy
       page([good], { pagination: { limit: 1, offset: 41, total: 5_000 } }),
       'ok: the listing goes on: this page ends at item 42 of 5000 (1)',
     ],
+    [page([good], { pagination: { limit: 1, offset: 41, total: 42 } }), 'ok:  (1)'],
     [page([good], { pagination: { limit: 1, offset: 1e300, total: '5000' } }), 'ok:  (1)'],
     [page([good], { pagination: null }), 'ok:  (1)'],
   ]
