@@ -51,6 +51,8 @@ const mappers = {
   Period: `${MODULES}/identity/tables.ts#PeriodParent`,
   Offer: `${MODULES}/offers/tables.ts#OfferParent`,
   Announcement: `${MODULES}/offers/tables.ts#AnnouncementParent`,
+  UnsignedPrice: `${MODULES}/imports/tables.ts#UnsignedPriceParent`,
+  PriceSource: `${MODULES}/imports/tables.ts#Source`,
   QuoteConnection: `${MODULES}/discovery/parents.ts#Answer`,
   Quote: `${MODULES}/discovery/parents.ts#QuoteParent`,
   Exclusion: `${MODULES}/discovery/parents.ts#ExclusionParent`,

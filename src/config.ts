@@ -11,6 +11,7 @@ import knownTokens from '../schema/tokens.json' with { type: 'json' }
 import { messageOf, PortolanError } from './core/errors.ts'
 import { evmChain } from './core/ids.ts'
 import type { Settings } from './core/settings.ts'
+import { type ImportConfig, importsOf } from './imports.ts'
 
 export type Config = {
   /** Path of the SQLite file. */
@@ -44,6 +45,7 @@ type FileConfig = {
   feeds?: Settings['feeds']
   rails?: RailConfig[]
   tokens?: Settings['tokens']
+  imports?: ImportConfig[]
   coins?: Record<string, string>
   networks?: Record<string, string>
 }
@@ -108,6 +110,7 @@ const settingsOf = (file: FileConfig, feeds: Settings['feeds'], specs: readonly 
       floor: BigInt(rail.floor),
     })),
     tokens: [...(file.tokens ?? []), ...knownTokens],
+    imports: importsOf(file.imports ?? []),
     coins: file.coins ?? {},
     networks: file.networks ?? {},
     unreadDidChains: known.map(([chain]) => chain).filter(chain => !indexed.has(chain)),

@@ -10,6 +10,8 @@ const ROOT = resolve(import.meta.dirname, '..')
 const MAP: readonly (readonly [part: RegExp, may: readonly RegExp[]])[] = [
   [/^src\/core\//, [/^src\/core\//]],
   // Row types beside the module that owns them; offers are judged by the keys of identities.
+  // An unsigned price stands in the place of an offer.
+  [/^src\/modules\/imports\/tables\.ts$/, [/^src\/core\//, /^src\/modules\/offers\/tables\.ts$/]],
   [/^src\/modules\/\w+\/tables\.ts$/, [/^src\/core\//]],
   // What the fields of an answer are resolved from: types, so that generated code can name them.
   [/^src\/modules\/discovery\/parents\.ts$/, [/^src\/core\//, /^src\/modules\/discovery\//]],
@@ -34,6 +36,10 @@ const MAP: readonly (readonly [part: RegExp, may: readonly RegExp[]])[] = [
       /^src\/modules\/links\/queries\.ts$/,
     ],
   ],
+  [
+    /^src\/modules\/imports\//,
+    [/^src\/core\//, /^src\/generated\/schema/, /^src\/modules\/imports\//, /^src\/modules\/offers\/tables\.ts$/],
+  ],
   [/^src\/modules\/rates\//, [/^src\/core\//, /^src\/modules\/rates\//]],
   [
     /^src\/modules\/offers\//,
@@ -57,6 +63,7 @@ const MAP: readonly (readonly [part: RegExp, may: readonly RegExp[]])[] = [
       /^src\/modules\/discovery\//,
       /^src\/modules\/\w+\/tables\.ts$/,
       /^src\/modules\/offers\/(area|queries)\.ts$/,
+      /^src\/modules\/imports\/candidates\.ts$/,
     ],
   ],
   // The list, and nothing else.

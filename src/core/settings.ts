@@ -34,10 +34,24 @@ export type Rail = {
 
 export type Token = { readonly asset: string; readonly symbol: string; readonly decimals: number }
 
+/** A place that states prices which nobody signed, and what the operator says of them. */
+export type Import = {
+  /** x402: a resource that asks for payment; bazaar: a listing of many; erc8257: the manifest of a tool. */
+  readonly kind: 'x402' | 'bazaar' | 'erc8257'
+  readonly url: string
+  /** What is sold there. Without any its prices are shown and never quoted. */
+  readonly categories: readonly string[]
+  /** What one request is one of. */
+  readonly meter: { readonly name: string; readonly unit: string }
+  /** Seconds after which what was fetched no longer counts. */
+  readonly maxAge: number
+}
+
 export type Settings = {
   readonly feeds: readonly Feed[]
   readonly rails: readonly Rail[]
   readonly tokens: readonly Token[]
+  readonly imports: readonly Import[]
   /** CAIP-2 -> CAIP-19 of the coin that gas is paid in. */
   readonly coins: { readonly [chain: string]: string }
   /** Names that `did:ethr` may call chains by here, beside those that all know: name -> CAIP-2. */

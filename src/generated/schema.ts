@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { OriginRef, DocumentRef, Snapshot } from '../core/snapshot.ts';
 import type { AgentParent, AgentMetadataParent, RegistrationParent, IdentityParent, IdentityEntryParent, PeriodParent } from '../modules/identity/tables.ts';
 import type { OfferParent, AnnouncementParent } from '../modules/offers/tables.ts';
+import type { UnsignedPriceParent, Source } from '../modules/imports/tables.ts';
 import type { Answer, QuoteParent, ExclusionParent } from '../modules/discovery/parents.ts';
 import type { LinkParent, LinkClaimParent } from '../modules/links/tables.ts';
 import type { ReputationParent, FeedbackParent, FeedbackResponseParent, ValidationParent, ValidationResponseParent } from '../modules/trust/tables.ts';
@@ -47,6 +48,11 @@ export type Query = {
   readonly identity: Maybe<Identity>;
   /** Identities that an ERC-1056 registry has spoken of, by DID. Of the others nothing is stored: they rule themselves. */
   readonly identities: IdentityConnection;
+  /**
+   * Prices that nobody signed, as the sources that the operator configured stated them when they were last fetched. Shown as
+   * they are: only what is LISTED is quoted, and only where the policy allows unsigned prices.
+   */
+  readonly unsignedPrices: UnsignedPriceConnection;
   /** Signed offers, one per subject: the one that rules it at the moment asked for. */
   readonly offers: OfferConnection;
   /** One offer by its subject (a DID URL) or by its offer id. */
@@ -102,6 +108,14 @@ export type QueryIdentityArgs = {
 export type QueryIdentitiesArgs = {
   filter?: InputMaybe<IdentityFilter>;
   orderBy?: InputMaybe<IdentityOrder>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  asOf?: InputMaybe<AsOf>;
+};
+
+
+export type QueryUnsignedPricesArgs = {
+  filter?: InputMaybe<UnsignedPriceFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   asOf?: InputMaybe<AsOf>;
@@ -323,9 +337,9 @@ export type Policy = {
   readonly chains?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** CAIP-19 */
   readonly assets?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** DIDs */
+  /** DIDs. A price that nobody signed is on no list. */
   readonly allow?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** DIDs */
+  /** DIDs. A price that nobody signed is denied by the account it pays: did:pkh:<network>:<payTo>, or its did:ethr. */
   readonly deny?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** The least trust, parts per million. Unknown trust fails it unless unknownTrust says otherwise. */
   readonly minTrust?: InputMaybe<Scalars['Int']['input']>;
@@ -387,7 +401,8 @@ export type Quote = {
   /** 1 is the pick. */
   readonly rank: Scalars['Int']['output'];
   readonly offer: Offer;
-  readonly provider: Identity;
+  /** Who promises; null where nobody signed the price. */
+  readonly provider: Maybe<Identity>;
   /** What the seller gets for all purchases, in the asset it is paid in. */
   readonly total: Money;
   /** What the job costs the buyer: purchases x amount x rate + settlement + travel, rounded up once, for display. */
@@ -514,8 +529,12 @@ export type Exclusion = {
 
 /** Why an offer is left out, in the order of the checks. */
 export type ExclusionReason =
-  /** Not in force: see offer.status. */
+  /** Not in force: see offer.status. Of an unsigned price: its source fails, or was fetched too long ago. */
   | 'NOT_IN_FORCE'
+  /** Nobody signed the price, and the policy does not allow that. */
+  | 'UNSIGNED'
+  /** What is known of the unsigned price is at best the most it may cost. */
+  | 'CEILING_ONLY'
   | 'PROVIDER_DENIED'
   | 'PROVIDER_NOT_ALLOWED'
   /** The job names a place and the offer none. */
@@ -846,6 +865,91 @@ export type PeriodEdge = {
   readonly node: Period;
 };
 
+export type UnsignedPriceFilter = {
+  readonly category?: InputMaybe<Scalars['String']['input']>;
+  /** The URL of what is sold. */
+  readonly resource?: InputMaybe<Scalars['String']['input']>;
+  /** CAIP-2 */
+  readonly network?: InputMaybe<Scalars['String']['input']>;
+  /** CAIP-19 */
+  readonly asset?: InputMaybe<Scalars['String']['input']>;
+  readonly payTo?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type UnsignedPriceConnection = {
+  readonly __typename?: 'UnsignedPriceConnection';
+  readonly edges: ReadonlyArray<UnsignedPriceEdge>;
+  readonly nodes: ReadonlyArray<UnsignedPrice>;
+  readonly pageInfo: PageInfo;
+  readonly _meta: Meta;
+};
+
+export type UnsignedPriceEdge = {
+  readonly __typename?: 'UnsignedPriceEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: UnsignedPrice;
+};
+
+/** One price of one resource, unsigned: a claim of its source, which need not be the seller. */
+export type UnsignedPrice = {
+  readonly __typename?: 'UnsignedPrice';
+  /** keccak-256 of the canonical JSON of source, resource and entry. */
+  readonly id: Scalars['ID']['output'];
+  readonly status: UnsignedPriceStatus;
+  readonly source: PriceSource;
+  /** Which price of the source it is, from 0. */
+  readonly place: Scalars['Int']['output'];
+  /** The URL of what is sold: for a live 402 the one that was asked. */
+  readonly resource: Scalars['String']['output'];
+  /** CAIP-2 */
+  readonly network: Scalars['String']['output'];
+  /** CAIP-19; null where the asset has no name that we know. */
+  readonly asset: Maybe<Scalars['String']['output']>;
+  readonly payTo: Scalars['String']['output'];
+  /** The entry as the source states it: x402 payment requirements, or ERC-8257 pricing. */
+  readonly accepts: Scalars['JSON']['output'];
+  /** The operator's statement, not the source's. */
+  readonly categories: ReadonlyArray<Scalars['String']['output']>;
+  /** The price in the place of an offer; null where its asset has no name that we know. */
+  readonly offer: Maybe<Offer>;
+};
+
+/** Why a price is not quoted: the first that holds. */
+export type UnsignedPriceStatus =
+  /** It is quoted where the policy allows unsigned prices. */
+  | 'LISTED'
+  /** The last fetch of its source failed: this is what the fetch before gave. */
+  | 'SOURCE_FAILED'
+  /** The last fetch of its source is too long ago. */
+  | 'STALE'
+  /** The amount is the most that a request may cost, or has a meaning that we do not know: no price. */
+  | 'CEILING_ONLY'
+  /** The name or the decimals of the asset are not known. */
+  | 'UNKNOWN_ASSET'
+  /** The operator does not say what the source sells. */
+  | 'NO_CATEGORY';
+
+/** A place that the operator configured. */
+export type PriceSource = {
+  readonly __typename?: 'PriceSource';
+  readonly kind: PriceSourceKind;
+  readonly url: Scalars['String']['output'];
+  /** When it was last found to say so; where the last fetch failed, when it began to fail. */
+  readonly fetchedAt: Scalars['DateTime']['output'];
+  /** ok, or why the last fetch gave nothing to read. */
+  readonly verdict: Scalars['String']['output'];
+  /** What was left out, or why there is nothing. */
+  readonly reason: Maybe<Scalars['String']['output']>;
+};
+
+export type PriceSourceKind =
+  /** A resource that answers with a request for payment: x402, status 402. */
+  | 'X402'
+  /** A page of a listing of others' resources. */
+  | 'BAZAAR'
+  /** The manifest of a tool: ERC-8257. */
+  | 'ERC8257';
+
 /**
  * An agent and a DID of which at least one says now that they belong together. Only a VERIFIED link is a reason to believe it:
  * anybody can name a famous agent or DID.
@@ -940,15 +1044,17 @@ export type OfferEdge = {
   readonly node: Offer;
 };
 
-/** A promise to serve at a price, signed by its issuer and announced on chain. */
+/** A promise to serve at a price, signed by its issuer and announced on chain; or a price from outside that nobody signed. */
 export type Offer = {
   readonly __typename?: 'Offer';
-  /** keccak-256 of the signing input of the token. */
+  /** keccak-256 of the signing input of the token; of an unsigned price, of its source, resource and entry. */
   readonly id: Scalars['ID']['output'];
-  /** The issuer's DID, # and a name: what newer versions supersede. */
+  /** The issuer's DID, # and a name: what newer versions supersede. Of an unsigned price: the resource, # and its id. */
   readonly subject: Scalars['ID']['output'];
-  readonly issuer: Identity;
-  readonly sequence: Scalars['BigInt']['output'];
+  /** Whether its issuer signed it. What nobody signed has no issuer, sequence, key and token. */
+  readonly signed: Scalars['Boolean']['output'];
+  readonly issuer: Maybe<Identity>;
+  readonly sequence: Maybe<Scalars['BigInt']['output']>;
   readonly status: OfferStatus;
   readonly name: Scalars['String']['output'];
   readonly categories: ReadonlyArray<Scalars['String']['output']>;
@@ -966,10 +1072,15 @@ export type Offer = {
   readonly source: OfferSource;
   readonly announcements: ReadonlyArray<Announcement>;
   /** The key that signed it. */
-  readonly kid: Scalars['String']['output'];
+  readonly kid: Maybe<Scalars['String']['output']>;
   /** The token itself, to be verified without us. */
-  readonly token: Scalars['String']['output'];
+  readonly token: Maybe<Scalars['String']['output']>;
   readonly knownAt: Scalars['DateTime']['output'];
+  /**
+   * The price as the `pricing` of a tool manifest (ERC-8257, section 3), one entry per way to pay. Null where one request has
+   * no one price, and where nobody signed it.
+   */
+  readonly erc8257: Maybe<Scalars['JSON']['output']>;
 };
 
 export type OfferStatus =
@@ -983,11 +1094,15 @@ export type OfferStatus =
   /** The key that signed it is no longer the issuer's to use. */
   | 'KEY_ENDED'
   /** No announcement of it stands any more. */
-  | 'UNANNOUNCED';
+  | 'UNANNOUNCED'
+  /** Nobody signed it: it binds nobody. */
+  | 'UNSIGNED';
 
 export type OfferSource =
   | 'ANNOUNCED'
-  | 'SUBMITTED';
+  | 'SUBMITTED'
+  /** Fetched from a source that the operator configured. */
+  | 'IMPORTED';
 
 export type OfferEndpoint = {
   readonly __typename?: 'OfferEndpoint';
@@ -1029,10 +1144,12 @@ export type PayEntry = {
   readonly via: Scalars['String']['output'];
   /** CAIP-19 */
   readonly asset: Scalars['String']['output'];
+  /** As the seller signed them; of an unsigned price as they are known here, and 0 where they are not. */
   readonly decimals: Scalars['Int']['output'];
   readonly currency: Scalars['String']['output'];
   readonly payTo: Scalars['String']['output'];
-  readonly ttlSeconds: Scalars['Int']['output'];
+  /** Null: an unsigned price may not say. */
+  readonly ttlSeconds: Maybe<Scalars['Int']['output']>;
   readonly fee: Maybe<Scalars['Decimal']['output']>;
   readonly escrow: Maybe<Scalars['JSON']['output']>;
   readonly extra: Maybe<Scalars['JSON']['output']>;
@@ -1314,6 +1431,13 @@ export type ResolversTypes = {
   PeriodEnding: PeriodEnding;
   PeriodConnection: ResolverTypeWrapper<Omit<PeriodConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['PeriodEdge']>, nodes: ReadonlyArray<ResolversTypes['Period']> }>;
   PeriodEdge: ResolverTypeWrapper<Omit<PeriodEdge, 'node'> & { node: ResolversTypes['Period'] }>;
+  UnsignedPriceFilter: UnsignedPriceFilter;
+  UnsignedPriceConnection: ResolverTypeWrapper<Omit<UnsignedPriceConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversTypes['UnsignedPriceEdge']>, nodes: ReadonlyArray<ResolversTypes['UnsignedPrice']>, _meta: ResolversTypes['Meta'] }>;
+  UnsignedPriceEdge: ResolverTypeWrapper<Omit<UnsignedPriceEdge, 'node'> & { node: ResolversTypes['UnsignedPrice'] }>;
+  UnsignedPrice: ResolverTypeWrapper<UnsignedPriceParent>;
+  UnsignedPriceStatus: UnsignedPriceStatus;
+  PriceSource: ResolverTypeWrapper<Source>;
+  PriceSourceKind: PriceSourceKind;
   Link: ResolverTypeWrapper<LinkParent>;
   LinkState: LinkState;
   LinkClaim: ResolverTypeWrapper<LinkClaimParent>;
@@ -1405,6 +1529,11 @@ export type ResolversParentTypes = {
   Period: PeriodParent;
   PeriodConnection: Omit<PeriodConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['PeriodEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Period']> };
   PeriodEdge: Omit<PeriodEdge, 'node'> & { node: ResolversParentTypes['Period'] };
+  UnsignedPriceFilter: UnsignedPriceFilter;
+  UnsignedPriceConnection: Omit<UnsignedPriceConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversParentTypes['UnsignedPriceEdge']>, nodes: ReadonlyArray<ResolversParentTypes['UnsignedPrice']>, _meta: ResolversParentTypes['Meta'] };
+  UnsignedPriceEdge: Omit<UnsignedPriceEdge, 'node'> & { node: ResolversParentTypes['UnsignedPrice'] };
+  UnsignedPrice: UnsignedPriceParent;
+  PriceSource: Source;
   Link: LinkParent;
   LinkClaim: LinkClaimParent;
   OfferFilter: OfferFilter;
@@ -1452,6 +1581,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   agent?: Resolver<Maybe<ResolversTypes['Agent']>, ParentType, ContextType, RequireFields<QueryAgentArgs, 'id'>>;
   identity?: Resolver<Maybe<ResolversTypes['Identity']>, ParentType, ContextType, RequireFields<QueryIdentityArgs, 'did'>>;
   identities?: Resolver<ResolversTypes['IdentityConnection'], ParentType, ContextType, RequireFields<QueryIdentitiesArgs, 'orderBy' | 'first'>>;
+  unsignedPrices?: Resolver<ResolversTypes['UnsignedPriceConnection'], ParentType, ContextType, RequireFields<QueryUnsignedPricesArgs, 'first'>>;
   offers?: Resolver<ResolversTypes['OfferConnection'], ParentType, ContextType, RequireFields<QueryOffersArgs, 'orderBy' | 'first'>>;
   offer?: Resolver<Maybe<ResolversTypes['Offer']>, ParentType, ContextType, RequireFields<QueryOfferArgs, 'id'>>;
   resolve?: Resolver<ResolversTypes['DidResolution'], ParentType, ContextType, RequireFields<QueryResolveArgs, 'did' | 'profile'>>;
@@ -1549,7 +1679,7 @@ export type QuoteEdgeResolvers<ContextType = Context, ParentType extends Resolve
 export type QuoteResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Quote'] = ResolversParentTypes['Quote']> = {
   rank?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   offer?: Resolver<ResolversTypes['Offer'], ParentType, ContextType>;
-  provider?: Resolver<ResolversTypes['Identity'], ParentType, ContextType>;
+  provider?: Resolver<Maybe<ResolversTypes['Identity']>, ParentType, ContextType>;
   total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   landed?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   rail?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1771,6 +1901,40 @@ export type PeriodEdgeResolvers<ContextType = Context, ParentType extends Resolv
   node?: Resolver<ResolversTypes['Period'], ParentType, ContextType>;
 };
 
+export type UnsignedPriceConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnsignedPriceConnection'] = ResolversParentTypes['UnsignedPriceConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['UnsignedPriceEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['UnsignedPrice']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  _meta?: Resolver<ResolversTypes['Meta'], ParentType, ContextType>;
+};
+
+export type UnsignedPriceEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnsignedPriceEdge'] = ResolversParentTypes['UnsignedPriceEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['UnsignedPrice'], ParentType, ContextType>;
+};
+
+export type UnsignedPriceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnsignedPrice'] = ResolversParentTypes['UnsignedPrice']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['UnsignedPriceStatus'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['PriceSource'], ParentType, ContextType>;
+  place?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  resource?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  network?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  asset?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  payTo?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  accepts?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  categories?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  offer?: Resolver<Maybe<ResolversTypes['Offer']>, ParentType, ContextType>;
+};
+
+export type PriceSourceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PriceSource'] = ResolversParentTypes['PriceSource']> = {
+  kind?: Resolver<ResolversTypes['PriceSourceKind'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  fetchedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  verdict?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type LinkResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Link'] = ResolversParentTypes['Link']> = {
   agentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   agent?: Resolver<Maybe<ResolversTypes['Agent']>, ParentType, ContextType>;
@@ -1803,8 +1967,9 @@ export type OfferEdgeResolvers<ContextType = Context, ParentType extends Resolve
 export type OfferResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Offer'] = ResolversParentTypes['Offer']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   subject?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  issuer?: Resolver<ResolversTypes['Identity'], ParentType, ContextType>;
-  sequence?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  signed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  issuer?: Resolver<Maybe<ResolversTypes['Identity']>, ParentType, ContextType>;
+  sequence?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['OfferStatus'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   categories?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1819,9 +1984,10 @@ export type OfferResolvers<ContextType = Context, ParentType extends ResolversPa
   expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['OfferSource'], ParentType, ContextType>;
   announcements?: Resolver<ReadonlyArray<ResolversTypes['Announcement']>, ParentType, ContextType>;
-  kid?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  token?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kid?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  token?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   knownAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  erc8257?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
 };
 
 export type OfferEndpointResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OfferEndpoint'] = ResolversParentTypes['OfferEndpoint']> = {
@@ -1858,7 +2024,7 @@ export type PayEntryResolvers<ContextType = Context, ParentType extends Resolver
   decimals?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   payTo?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  ttlSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  ttlSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   fee?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
   escrow?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   extra?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
@@ -1999,6 +2165,10 @@ export type Resolvers<ContextType = Context> = {
   Period?: PeriodResolvers<ContextType>;
   PeriodConnection?: PeriodConnectionResolvers<ContextType>;
   PeriodEdge?: PeriodEdgeResolvers<ContextType>;
+  UnsignedPriceConnection?: UnsignedPriceConnectionResolvers<ContextType>;
+  UnsignedPriceEdge?: UnsignedPriceEdgeResolvers<ContextType>;
+  UnsignedPrice?: UnsignedPriceResolvers<ContextType>;
+  PriceSource?: PriceSourceResolvers<ContextType>;
   Link?: LinkResolvers<ContextType>;
   LinkClaim?: LinkClaimResolvers<ContextType>;
   OfferConnection?: OfferConnectionResolvers<ContextType>;

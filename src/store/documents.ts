@@ -1,4 +1,5 @@
 /** The queue of documents to fetch: filled in the transaction that first names a URI, emptied by the fetcher. */
+import { digest } from '../core/digest.ts'
 import { textFromBytes } from '../core/text.ts'
 import type { Written } from './fold.ts'
 import { insert, type Program, type Record_, run } from './statement.ts'
@@ -24,6 +25,24 @@ export function* want(columns: readonly DocumentColumn[], written: readonly Writ
       `on conflict (kind, id) do update set due = 0 where document.verdict is not null and document.verdict <> 'ok'`,
     )
   }
+}
+
+/**
+ * Makes these the URIs of a kind that the operator names: others of the kind are kept, and not fetched again. One that
+ * failed is tried again at once.
+ */
+export function* wantConfigured(kind: string, uris: readonly string[]): Program<void> {
+  const ids = new Map(uris.map(uri => [digest(uri), uri]))
+  const queued = yield* run<{ id: string }>('select id from document where kind = ? and due is not null', [kind])
+  for (const { id } of queued) {
+    if (!ids.has(id)) yield* run('update document set due = null where kind = ? and id = ?', [kind, id])
+  }
+  yield* insert(
+    'document',
+    ['kind', 'id', 'uri', 'due', 'tries', 'unread'],
+    [...ids].map(([id, uri]) => [kind, id, uri, 0, 0, 0]),
+    `on conflict (kind, id) do update set due = 0 where document.due is null or document.verdict <> 'ok'`,
+  )
 }
 
 /** A document that wants work: a fetch, or, where it is unread, only a reading of bytes that are here. */

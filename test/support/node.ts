@@ -9,7 +9,15 @@ import { pending } from '../../src/store/documents.ts'
 import { type Emitted, scriptedChain } from './scripted.ts'
 import { indexing, temporaryStore } from './world.ts'
 
-export const noSettings: Settings = { feeds: [], rails: [], tokens: [], coins: {}, networks: {}, unreadDidChains: [] }
+export const noSettings: Settings = {
+  feeds: [],
+  rails: [],
+  tokens: [],
+  imports: [],
+  coins: {},
+  networks: {},
+  unreadDidChains: [],
+}
 
 const documentOptions: DocumentOptions = {
   maxBytes: 262_144,

@@ -51,6 +51,8 @@ const METER = /^[a-z][a-z0-9.-]{0,23}$/
 const CATEGORY = /^[a-z0-9]{1,12}:[A-Za-z0-9_./=:-]{1,96}$/
 const RAIL = /^[a-z0-9]{2,16}\/([a-z0-9-]{2,32}|\*)$/
 const CURRENCY = /^[A-Z]{3}$/
+/** An account of a chain that is no EVM chain: it may be paid without being able to sign. */
+const ACCOUNT = /^did:pkh:(?!eip155:)[-a-z0-9]{3,8}:[-_a-zA-Z0-9]{1,32}:[-.%a-zA-Z0-9]{1,128}$/
 
 /** Reads a job; throws `bad_input` that names what is wrong. */
 export const readJob = ({ category, quantities, near, spec, purchases }: JobInput): Job => {
@@ -133,7 +135,7 @@ export const readPolicy = (policy: PolicyInput | null | undefined): Policy => {
     chains: list('chains', isChain),
     assets: list('assets', asset => parseAsset(asset) !== null, normalAsset),
     allow: list('allow', did => parseDid(did) !== null, normalDid),
-    deny: list('deny', did => parseDid(did) !== null, normalDid) ?? [],
+    deny: list('deny', did => parseDid(did) !== null || ACCOUNT.test(did), normalDid) ?? [],
     minTrust: partsPerMillion(given.minTrust),
     maxTotal: amount(given.maxTotal, 'maxTotal'),
     escrowAbove: amount(given.escrowAbove, 'escrowAbove'),

@@ -58,6 +58,25 @@ export type Ruling = {
   readonly announcements: readonly Version<AnnouncementRow>[]
 }
 
+/** A price that nobody signed, in the place of a token: it has no issuer, sequence number, key and signature. */
+export type UnsignedToken = Pick<
+  TokenRow,
+  'id' | 'sub' | 'name' | 'payload' | 'starts' | 'expires' | 'void' | 'known_at'
+> & { readonly issuer: null; readonly seq: null; readonly kid: null; readonly jwt: null }
+
+/** A price that nobody signed, and why it is none that could be quoted, if so. */
+export type Unsigned = {
+  readonly token: UnsignedToken
+  readonly status: 'UNSIGNED'
+  readonly announcements: readonly never[]
+  /** Whom it pays, by every DID of ours that stands for the account: its did:pkh first. */
+  readonly payees: readonly string[]
+  /** What is wrong with the source: its last fetch failed, or is too long ago. */
+  readonly stale: string | null
+  /** The amount is the most that a request may cost, or of unknown meaning: it is no price. */
+  readonly ceiling: boolean
+}
+
 /** What GraphQL fields of these types are resolved from. */
-export type OfferParent = At<Ruling>
+export type OfferParent = At<Ruling | Unsigned>
 export type AnnouncementParent = At<Version<AnnouncementRow>>
