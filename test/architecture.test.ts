@@ -56,7 +56,7 @@ const MAP: readonly (readonly [part: RegExp, may: readonly RegExp[]])[] = [
       /^src\/generated\/schema/,
       /^src\/modules\/discovery\//,
       /^src\/modules\/\w+\/tables\.ts$/,
-      /^src\/modules\/offers\/(area|queries)\.ts$/,
+      /^src\/modules\/offers\/(area|queries|rules|verify)\.ts$/,
     ],
   ],
   // The list, and nothing else.

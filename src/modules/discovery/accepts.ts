@@ -21,7 +21,6 @@ export const toX402 = (offer: Offer, entry: PayEntry, atomic: bigint, now: numbe
   const asset = parseAsset(entry.asset)
   if (!entry.via.startsWith('x402/') || !asset) return null
   const scheme = entry.via.slice('x402/'.length)
-  const ceiling = scheme === 'upto' ? ceilingOf(offer, entry) : null
   const { esc } = entry
   const extra = {
     ...entry.extra,
@@ -31,10 +30,16 @@ export const toX402 = (offer: Offer, entry: PayEntry, atomic: bigint, now: numbe
   return {
     scheme,
     network: asset.chain,
-    amount: String(ceiling ? atomicOf(ceiling, entry) : atomic),
+    amount: String(mostAsked(offer, entry, atomic)),
     asset: asset.namespace === 'slip44' ? 'native' : asset.reference,
     payTo: entry.to,
     maxTimeoutSeconds: entry.ttl,
     ...(Object.keys(extra).length > 0 ? { extra } : {}),
   }
+}
+
+/** The most that a live 402 may ask for a purchase of `atomic`: what the offer projects to, which `upto` makes its ceiling. */
+export const mostAsked = (offer: Offer, entry: PayEntry, atomic: bigint): bigint => {
+  const ceiling = entry.via === 'x402/upto' ? ceilingOf(offer, entry) : null
+  return ceiling ? atomicOf(ceiling, entry) : atomic
 }

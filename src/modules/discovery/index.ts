@@ -1,5 +1,8 @@
 import { defineModule } from '../../core/module.ts'
-import { resolvers } from './resolvers.ts'
+import { Query } from './answersResolvers.ts'
+import { resolvers as quotes } from './resolvers.ts'
+
+const resolvers = { ...quotes, Query: { ...quotes.Query, ...Query } }
 
 /** Quotes: offers, rates and rails joined into the total cost of a job. Owns no events and no tables. */
 export const discovery = defineModule()({ name: 'discovery', rules: 1, events: {}, facts: [], on: {}, resolvers })

@@ -60,7 +60,7 @@ export const verifyToken = async (
     return refuse('not_canonical', 'the payload is not canonical JSON (RFC 8785)')
   }
   if (payload.value.ver !== 1) return refuse('unknown_version', 'ver is not 1')
-  if (!validate(payload.value)) return refuse('schema', schemaProblem())
+  if (!matchesSchema(payload.value)) return refuse('schema', schemaProblem())
   const claims = payload.value as unknown as Offer | Withdrawal
 
   if (signer.did !== claims.iss) return refuse('bad_kid', 'kid is not a key of iss')
@@ -121,8 +121,9 @@ const readHeader = (base64: string): Signer | Refused | null => {
   return signer
 }
 
-const validate = new Ajv2020({ strict: true }).compile(schema)
+/** Whether claims are of the shape that `schema/json/offer.v1.json` asks for. What they mean is for `rules.ts`. */
+export const matchesSchema = new Ajv2020({ strict: true }).compile(schema)
 const schemaProblem = (): string => {
-  const [error] = validate.errors ?? []
+  const [error] = matchesSchema.errors ?? []
   return `${error?.instancePath || 'the offer'} ${error?.message ?? 'does not match the schema'}`.slice(0, 200)
 }
