@@ -162,14 +162,32 @@ const trusts = ({ outcome, others, policy }: Loser): Idea[] => {
 
 /** For a reason, what undoes it. Reasons that only the buyer or the place can undo are not here. */
 const UNDOING: { readonly [reason in ExclusionReason]?: (loser: Loser) => Idea[] } = {
-  NOT_IN_FORCE: ({ ruling: { token, status } }) => [
-    {
-      kind: 'RENEWAL',
-      edits: [{ path: '/seq', from: token.seq, to: token.seq + 1 }],
-      detail: `sign and announce the same terms anew, in force now: this one is ${status.toLowerCase()}`,
-      as: { status: 'IN_FORCE' },
-    },
-  ],
+  NOT_IN_FORCE: ({ ruling: { token, status }, offer, market: { now } }) => {
+    const seq = token.seq + 1
+    const until = now + offer.exp - token.starts
+    const { nbf, ...begun } = offer
+    const [offered, edits]: [Offer, Edit[]] =
+      status === 'SCHEDULED'
+        ? [{ ...begun, seq }, [{ path: '/nbf', from: nbf ?? null, to: null }]]
+        : status === 'EXPIRED'
+          ? [
+              { ...begun, seq, iat: now, exp: until },
+              [
+                { path: '/iat', from: offer.iat, to: now },
+                { path: '/exp', from: offer.exp, to: until },
+              ],
+            ]
+          : [{ ...offer, seq }, []]
+    return [
+      {
+        kind: 'RENEWAL',
+        edits: [{ path: '/seq', from: token.seq, to: seq }, ...edits],
+        detail: `sign and announce the same terms anew: these are ${status.toLowerCase().replace('_', ' ')}`,
+        offer: offered,
+        as: { status: 'IN_FORCE' },
+      },
+    ]
+  },
   SPEC_MISSING: ({ offer, job }) =>
     job.spec
       .filter(({ key }) => !Object.hasOwn(offer.spec ?? {}, key))
