@@ -1,5 +1,4 @@
 /** The questions beside `quote`: what to pay now, why not this offer, which of two, and who is near. */
-import { parseDidUrl } from '../../core/did.ts'
 import { badInput } from '../../core/errors.ts'
 import { normalAsset } from '../../core/ids.ts'
 import { connection, pageRequest } from '../../core/page.ts'
@@ -7,14 +6,14 @@ import { fromAtomic } from '../../core/rational.ts'
 import type { ExclusionCount, Money, QueryResolvers } from '../../generated/schema.ts'
 import { subjectOf } from '../offers/queries.ts'
 import { mostAsked } from './accepts.ts'
+import { answerOf, readOffer } from './answer.ts'
 import type { Change } from './changes.ts'
 import type { Excluded, Quoted } from './evaluate.ts'
 import { aheadOf, explained } from './explain.ts'
 import { readCategory, readNear, readQuestion } from './job.ts'
 import { compareNear, nearestOffers, placeOf } from './nearest.ts'
-import type { Answer } from './parents.ts'
 import { headerOf, paymentRequired } from './paymentRequired.ts'
-import { type Question, type Ranking, rank } from './rank.ts'
+import { rank } from './rank.ts'
 import { inputsOf, inReference } from './resolvers.ts'
 
 export const Query: QueryResolvers = {
@@ -97,29 +96,6 @@ const readPlace = ([metres = '', sub = '']: readonly string[]) => {
   if (!/^\d{1,8}$/.test(metres)) throw badInput('after', 'not a cursor of this list')
   return { metres: Number(metres), sub }
 }
-
-/** A subject or an offer id; throws `bad_input` by the name of the argument. */
-export const readOffer = (id: string, name: string): string => {
-  if (/^0x[0-9a-fA-F]{64}$/.test(id) || parseDidUrl(id)) return id
-  throw badInput(
-    name,
-    `${id.slice(0, 120)} is neither an offer id nor a subject`,
-    'write 0x and 64 digits, or did:..#name',
-  )
-}
-
-/** A ranking as the fields of quotes are resolved from. */
-export const answerOf = (
-  { snapshot, policy, job }: Omit<Question, 'settings'>,
-  { quotes, exclusions }: Ranking,
-): Answer => ({
-  snapshot,
-  policy,
-  purchases: job.purchases,
-  ranking: quotes,
-  exclusions,
-  page: { first: 0, after: null },
-})
 
 const countByReason = (exclusions: readonly Excluded[]): ExclusionCount[] =>
   [...Map.groupBy(exclusions, ({ reason }) => reason)]

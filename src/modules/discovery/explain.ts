@@ -1,7 +1,7 @@
 /** Where one offer stands in a ranking, why, and what would have won. */
-import { PortolanError } from '../../core/errors.ts'
 import { compare, type Rational, subtract, ZERO } from '../../core/rational.ts'
 import type { AheadBecause } from '../../generated/schema.ts'
+import { notInCategory } from './answer.ts'
 import { type Change, otherChanges } from './changes.ts'
 import type { Excluded, Quoted } from './evaluate.ts'
 import { priceChanges } from './prices.ts'
@@ -21,11 +21,7 @@ export const explained = async (question: Question, sub: string): Promise<Explai
   const { snapshot, job, policy } = question
   const offers = await offersIn(snapshot, job.category)
   const own = offers.find(({ ruling }) => ruling.token.sub === sub)
-  if (!own) {
-    throw new PortolanError('not_found', `no offer of ${sub.slice(0, 320)} is in ${job.category}`, {
-      hint: 'name the subject or the id of an offer whose ruling token names the category',
-    })
-  }
+  if (!own) throw notInCategory(sub, job.category)
   const market = await marketOf(question)
   const ranking = rankOf(offers, job, policy, market)
   const { quotes, exclusions } = ranking

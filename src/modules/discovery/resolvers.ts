@@ -115,7 +115,7 @@ export function inputsOf({ ranking, snapshot, policy }: Answer) {
 const SHOWN_DIGITS = 18
 
 /** Money in the currency that costs are compared in. */
-export const inReference = (amount: Quoted['landed'], { policy }: Answer): Money => ({
+export const inReference = (amount: Quoted['landed'], { policy }: Pick<Answer, 'policy'>): Money => ({
   currency: policy.reference,
   amount: toDecimal(amount, SHOWN_DIGITS),
   atomic: null,
