@@ -223,6 +223,16 @@ export type Query = {
    * landed cost decides, then seconds to settle, then trust, then the subject. Every offer left out has its reason.
    */
   readonly quote: QuoteConnection;
+  /**
+   * The periods in which one token of a subject was in force, the first first. From the beginning to the newest indexed block
+   * unless a range says otherwise. At most 500 moments at which something may have changed are looked at.
+   */
+  readonly priceHistory: PricePeriodConnection;
+  /**
+   * Who would have won a job, and at which landed cost, over a range of time: at any moment of a period the first quote was
+   * this one. At most 500 moments at which something may have changed are looked at: narrow the range where there are more.
+   */
+  readonly cheapestHistory: CheapestPeriodConnection;
   /** Agents of the indexed ERC-8004 registries. */
   readonly agents: AgentConnection;
   /** One agent by its id: eip155:<chain>:<registry>/<token>, or CAIP-19. */
@@ -299,6 +309,25 @@ export type QueryQuoteArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   asOf?: InputMaybe<AsOf>;
+};
+
+
+export type QueryPriceHistoryArgs = {
+  subject: Scalars['ID']['input'];
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryCheapestHistoryArgs = {
+  job: Job;
+  policy?: InputMaybe<Policy>;
+  from: Scalars['DateTime']['input'];
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -772,6 +801,102 @@ export type ExclusionReason =
   | 'ESCROW_REQUIRED'
   | 'OVER_MAX_TOTAL'
   | 'OVER_BUDGET';
+
+export type PricePeriodConnection = {
+  readonly __typename?: 'PricePeriodConnection';
+  readonly edges: ReadonlyArray<PricePeriodEdge>;
+  readonly nodes: ReadonlyArray<PricePeriod>;
+  readonly pageInfo: PageInfo;
+  readonly _meta: Meta;
+};
+
+export type PricePeriodEdge = {
+  readonly __typename?: 'PricePeriodEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: PricePeriod;
+};
+
+/** From the second `from` up to, but not including, the second `to` one token ruled, in force. */
+export type PricePeriod = {
+  readonly __typename?: 'PricePeriod';
+  /** The token with its tariff and prices, as it stood when the period began. */
+  readonly offer: Offer;
+  readonly from: Scalars['DateTime']['output'];
+  /** Null: it still held at the end of the range. */
+  readonly to: Maybe<Scalars['DateTime']['output']>;
+  /** What began it; null: it held already when the range began. */
+  readonly opened: Maybe<HistoryEvent>;
+  readonly closed: Maybe<HistoryEvent>;
+  readonly ending: Maybe<PricePeriodEnding>;
+};
+
+export type PricePeriodEnding =
+  /** A newer token took its place. */
+  | 'SUPERSEDED'
+  /** The newer token says that there is no offer. */
+  | 'WITHDRAWN'
+  | 'EXPIRED'
+  /** A different token came under the same sequence number. */
+  | 'EQUIVOCATED'
+  /** The key that signed it was no longer the issuer's to use. */
+  | 'KEY_ENDED'
+  /** No announcement of it stood any more. */
+  | 'UNANNOUNCED';
+
+/** Something that may change who wins: said by a log, by a block, or by the time alone. */
+export type HistoryEvent = {
+  readonly __typename?: 'HistoryEvent';
+  readonly kind: HistoryEventKind;
+  readonly at: Scalars['DateTime']['output'];
+  /** CAIP-2; null where only time passed. */
+  readonly chain: Maybe<Scalars['String']['output']>;
+  readonly block: Maybe<Scalars['BigInt']['output']>;
+  /** The log; null where there is none, or where what ended left none behind. */
+  readonly origin: Maybe<Origin>;
+};
+
+export type HistoryEventKind =
+  /** An offer or a withdrawal was announced, or an announcement taken back. */
+  | 'OFFER'
+  /** The time of a token came. */
+  | 'START'
+  /** The time of a token, an announcement or a key ran out. */
+  | 'EXPIRY'
+  /** The identity of an issuer changed: its owner or its keys. */
+  | 'KEY'
+  /** A feed answered. */
+  | 'RATE'
+  /** The answer of a feed became too old, or as old as it says it is. */
+  | 'RATE_AGE'
+  /** A block with another base fee. */
+  | 'GAS';
+
+export type CheapestPeriodConnection = {
+  readonly __typename?: 'CheapestPeriodConnection';
+  readonly edges: ReadonlyArray<CheapestPeriodEdge>;
+  readonly nodes: ReadonlyArray<CheapestPeriod>;
+  readonly pageInfo: PageInfo;
+  readonly _meta: Meta;
+};
+
+export type CheapestPeriodEdge = {
+  readonly __typename?: 'CheapestPeriodEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: CheapestPeriod;
+};
+
+/** From the second `from` up to, but not including, the second `to` the first quote and its landed cost were the same. */
+export type CheapestPeriod = {
+  readonly __typename?: 'CheapestPeriod';
+  /** The first quote as of the beginning of the period; null: nothing passed. */
+  readonly quote: Maybe<Quote>;
+  readonly from: Scalars['DateTime']['output'];
+  /** Null: it still held at the end of the range. */
+  readonly to: Maybe<Scalars['DateTime']['output']>;
+  /** What happened at that second to the winner before or after; none: it held already when the range began. */
+  readonly opened: ReadonlyArray<HistoryEvent>;
+  readonly closed: ReadonlyArray<HistoryEvent>;
+};
 
 export type IdentityFilter = {
   /** CAIP-2. */
@@ -1529,6 +1654,15 @@ export type ResolversTypes = {
   ExclusionEdge: ResolverTypeWrapper<Omit<ExclusionEdge, 'node'> & { node: ResolversTypes['Exclusion'] }>;
   Exclusion: ResolverTypeWrapper<ExclusionParent>;
   ExclusionReason: ExclusionReason;
+  PricePeriodConnection: ResolverTypeWrapper<Omit<PricePeriodConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversTypes['PricePeriodEdge']>, nodes: ReadonlyArray<ResolversTypes['PricePeriod']>, _meta: ResolversTypes['Meta'] }>;
+  PricePeriodEdge: ResolverTypeWrapper<Omit<PricePeriodEdge, 'node'> & { node: ResolversTypes['PricePeriod'] }>;
+  PricePeriod: ResolverTypeWrapper<Omit<PricePeriod, 'offer' | 'opened' | 'closed'> & { offer: ResolversTypes['Offer'], opened?: Maybe<ResolversTypes['HistoryEvent']>, closed?: Maybe<ResolversTypes['HistoryEvent']> }>;
+  PricePeriodEnding: PricePeriodEnding;
+  HistoryEvent: ResolverTypeWrapper<Omit<HistoryEvent, 'origin'> & { origin?: Maybe<ResolversTypes['Origin']> }>;
+  HistoryEventKind: HistoryEventKind;
+  CheapestPeriodConnection: ResolverTypeWrapper<Omit<CheapestPeriodConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversTypes['CheapestPeriodEdge']>, nodes: ReadonlyArray<ResolversTypes['CheapestPeriod']>, _meta: ResolversTypes['Meta'] }>;
+  CheapestPeriodEdge: ResolverTypeWrapper<Omit<CheapestPeriodEdge, 'node'> & { node: ResolversTypes['CheapestPeriod'] }>;
+  CheapestPeriod: ResolverTypeWrapper<Omit<CheapestPeriod, 'quote' | 'opened' | 'closed'> & { quote?: Maybe<ResolversTypes['Quote']>, opened: ReadonlyArray<ResolversTypes['HistoryEvent']>, closed: ReadonlyArray<ResolversTypes['HistoryEvent']> }>;
   IdentityFilter: IdentityFilter;
   IdentityOrder: IdentityOrder;
   IdentityConnection: ResolverTypeWrapper<Omit<IdentityConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversTypes['IdentityEdge']>, nodes: ReadonlyArray<ResolversTypes['Identity']>, _meta: ResolversTypes['Meta'] }>;
@@ -1639,6 +1773,13 @@ export type ResolversParentTypes = {
   ExclusionConnection: Omit<ExclusionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ExclusionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Exclusion']> };
   ExclusionEdge: Omit<ExclusionEdge, 'node'> & { node: ResolversParentTypes['Exclusion'] };
   Exclusion: ExclusionParent;
+  PricePeriodConnection: Omit<PricePeriodConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversParentTypes['PricePeriodEdge']>, nodes: ReadonlyArray<ResolversParentTypes['PricePeriod']>, _meta: ResolversParentTypes['Meta'] };
+  PricePeriodEdge: Omit<PricePeriodEdge, 'node'> & { node: ResolversParentTypes['PricePeriod'] };
+  PricePeriod: Omit<PricePeriod, 'offer' | 'opened' | 'closed'> & { offer: ResolversParentTypes['Offer'], opened?: Maybe<ResolversParentTypes['HistoryEvent']>, closed?: Maybe<ResolversParentTypes['HistoryEvent']> };
+  HistoryEvent: Omit<HistoryEvent, 'origin'> & { origin?: Maybe<ResolversParentTypes['Origin']> };
+  CheapestPeriodConnection: Omit<CheapestPeriodConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversParentTypes['CheapestPeriodEdge']>, nodes: ReadonlyArray<ResolversParentTypes['CheapestPeriod']>, _meta: ResolversParentTypes['Meta'] };
+  CheapestPeriodEdge: Omit<CheapestPeriodEdge, 'node'> & { node: ResolversParentTypes['CheapestPeriod'] };
+  CheapestPeriod: Omit<CheapestPeriod, 'quote' | 'opened' | 'closed'> & { quote?: Maybe<ResolversParentTypes['Quote']>, opened: ReadonlyArray<ResolversParentTypes['HistoryEvent']>, closed: ReadonlyArray<ResolversParentTypes['HistoryEvent']> };
   IdentityFilter: IdentityFilter;
   IdentityConnection: Omit<IdentityConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversParentTypes['IdentityEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Identity']>, _meta: ResolversParentTypes['Meta'] };
   IdentityEdge: Omit<IdentityEdge, 'node'> & { node: ResolversParentTypes['Identity'] };
@@ -1797,6 +1938,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   compare?: Resolver<ResolversTypes['Comparison'], ParentType, ContextType, RequireFields<QueryCompareArgs, 'a' | 'b' | 'job' | 'meter' | 'from' | 'to'>>;
   nearest?: Resolver<ResolversTypes['NearestConnection'], ParentType, ContextType, RequireFields<QueryNearestArgs, 'category' | 'near' | 'first'>>;
   quote?: Resolver<ResolversTypes['QuoteConnection'], ParentType, ContextType, RequireFields<QueryQuoteArgs, 'job' | 'first'>>;
+  priceHistory?: Resolver<ResolversTypes['PricePeriodConnection'], ParentType, ContextType, RequireFields<QueryPriceHistoryArgs, 'subject' | 'first'>>;
+  cheapestHistory?: Resolver<ResolversTypes['CheapestPeriodConnection'], ParentType, ContextType, RequireFields<QueryCheapestHistoryArgs, 'job' | 'from' | 'first'>>;
   agents?: Resolver<ResolversTypes['AgentConnection'], ParentType, ContextType, RequireFields<QueryAgentsArgs, 'orderBy' | 'first'>>;
   agent?: Resolver<Maybe<ResolversTypes['Agent']>, ParentType, ContextType, RequireFields<QueryAgentArgs, 'id'>>;
   identity?: Resolver<Maybe<ResolversTypes['Identity']>, ParentType, ContextType, RequireFields<QueryIdentityArgs, 'did'>>;
@@ -1983,6 +2126,55 @@ export type ExclusionResolvers<ContextType = Context, ParentType extends Resolve
   offer?: Resolver<ResolversTypes['Offer'], ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['ExclusionReason'], ParentType, ContextType>;
   detail?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PricePeriodConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PricePeriodConnection'] = ResolversParentTypes['PricePeriodConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['PricePeriodEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['PricePeriod']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  _meta?: Resolver<ResolversTypes['Meta'], ParentType, ContextType>;
+};
+
+export type PricePeriodEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PricePeriodEdge'] = ResolversParentTypes['PricePeriodEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['PricePeriod'], ParentType, ContextType>;
+};
+
+export type PricePeriodResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PricePeriod'] = ResolversParentTypes['PricePeriod']> = {
+  offer?: Resolver<ResolversTypes['Offer'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  opened?: Resolver<Maybe<ResolversTypes['HistoryEvent']>, ParentType, ContextType>;
+  closed?: Resolver<Maybe<ResolversTypes['HistoryEvent']>, ParentType, ContextType>;
+  ending?: Resolver<Maybe<ResolversTypes['PricePeriodEnding']>, ParentType, ContextType>;
+};
+
+export type HistoryEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HistoryEvent'] = ResolversParentTypes['HistoryEvent']> = {
+  kind?: Resolver<ResolversTypes['HistoryEventKind'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  chain?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  block?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  origin?: Resolver<Maybe<ResolversTypes['Origin']>, ParentType, ContextType>;
+};
+
+export type CheapestPeriodConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CheapestPeriodConnection'] = ResolversParentTypes['CheapestPeriodConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['CheapestPeriodEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['CheapestPeriod']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  _meta?: Resolver<ResolversTypes['Meta'], ParentType, ContextType>;
+};
+
+export type CheapestPeriodEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CheapestPeriodEdge'] = ResolversParentTypes['CheapestPeriodEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['CheapestPeriod'], ParentType, ContextType>;
+};
+
+export type CheapestPeriodResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CheapestPeriod'] = ResolversParentTypes['CheapestPeriod']> = {
+  quote?: Resolver<Maybe<ResolversTypes['Quote']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  opened?: Resolver<ReadonlyArray<ResolversTypes['HistoryEvent']>, ParentType, ContextType>;
+  closed?: Resolver<ReadonlyArray<ResolversTypes['HistoryEvent']>, ParentType, ContextType>;
 };
 
 export type IdentityConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IdentityConnection'] = ResolversParentTypes['IdentityConnection']> = {
@@ -2346,6 +2538,13 @@ export type Resolvers<ContextType = Context> = {
   ExclusionConnection?: ExclusionConnectionResolvers<ContextType>;
   ExclusionEdge?: ExclusionEdgeResolvers<ContextType>;
   Exclusion?: ExclusionResolvers<ContextType>;
+  PricePeriodConnection?: PricePeriodConnectionResolvers<ContextType>;
+  PricePeriodEdge?: PricePeriodEdgeResolvers<ContextType>;
+  PricePeriod?: PricePeriodResolvers<ContextType>;
+  HistoryEvent?: HistoryEventResolvers<ContextType>;
+  CheapestPeriodConnection?: CheapestPeriodConnectionResolvers<ContextType>;
+  CheapestPeriodEdge?: CheapestPeriodEdgeResolvers<ContextType>;
+  CheapestPeriod?: CheapestPeriodResolvers<ContextType>;
   IdentityConnection?: IdentityConnectionResolvers<ContextType>;
   IdentityEdge?: IdentityEdgeResolvers<ContextType>;
   AgentConnection?: AgentConnectionResolvers<ContextType>;
