@@ -37,11 +37,10 @@ after(() => node.close())
 const announce = offerBoard()
 const registry = didRegistry(node.chain.head)
 const { min: _, max: __, ...plain } = terms('history', { pay: [by('x402/exact', USD)] })
+const claims = (name: string, seq: number, price: string, more: object = {}) =>
+  offerOf(person(name), { ...plain, tariff: [{ ...hour, rates: [{ price: { USD: price } }] }] }, { seq, ...more })
 const priced = (name: string, seq: number, price: string, more: object = {}) =>
-  signed(
-    person(name),
-    offerOf(person(name), { ...plain, tariff: [{ ...hour, rates: [{ price: { USD: price } }] }] }, { seq, ...more }),
-  )
+  signed(person(name), claims(name, seq, price, more))
 const withdrawn = (name: string, seq: number) =>
   signed(person(name), {
     iss: person(name).did,
@@ -113,6 +112,12 @@ test('every way in which a price begins and ends', async () => {
   const short = await priced('dan', 1, '6')
   node.mine(registry.offer(person('dan').address, short.uri, BigInt(GENESIS_TIME + 175))) // 13: 168, valid up to 175
   node.mine() // 14: 180
+  // A key that is lent until the second 230.
+  const [fay, lent] = [person('fay'), person('lent')]
+  const key = { ...lent.signer, kid: `${fay.did}#delegate-1` }
+  const hired = await signed({ ...fay, signer: key }, claims('fay', 1, '4'))
+  node.mine(registry.delegate(fay.address, 'veriKey', lent.address, BigInt(GENESIS_TIME + 230)), announce(hired)) // 15: 192
+  node.chain.mine([], 60) // 16: 252
   await node.settle()
 
   assert.deepEqual(told(await history('ann')), [
@@ -128,6 +133,7 @@ test('every way in which a price begins and ends', async () => {
   ])
   assert.deepEqual(told(await history('cat')), [['9', 144, 156, 'OFFER 144 11 0', 'OFFER 156 12 ', 'UNANNOUNCED']])
   assert.deepEqual(told(await history('dan')), [['6', 168, 175, 'OFFER 168 13 0', 'EXPIRY 175  ', 'UNANNOUNCED']])
+  assert.deepEqual(told(await history('fay')), [['4', 192, 230, 'OFFER 192 15 1', 'EXPIRY 230  ', 'KEY_ENDED']])
   const [first] = (await history('ann')).nodes
   assert.deepEqual(first?.opened, {
     kind: 'OFFER',
@@ -160,9 +166,9 @@ test('a range shows what held in it, and pages show each period once', async () 
 
 test('after a reorg only what stands is history', async () => {
   const before = told(await history('cat'))
-  node.chain.fork(4)
-  // Blocks 11 to 14 are gone: what they said of cat, dan and the keys of bob never was.
-  for (let i = 0; i < 5; i++) node.mine()
+  node.chain.fork(6)
+  // Blocks 11 to 16 are gone: what they said of cat, dan and the keys of bob never was.
+  for (let i = 0; i < 7; i++) node.mine()
   await node.settle()
   assert.equal(before.length, 1)
   assert.deepEqual([told(await history('cat')), told(await history('dan'))], [[], []])
