@@ -30,7 +30,7 @@ type Step =
 const who = fc.constantFrom(...NAMES)
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
-    weight: 5,
+    weight: 9,
     arbitrary: fc.record({
       do: fc.constant('offer' as const),
       who,
@@ -62,7 +62,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('gas' as const), fee: fc.integer({ min: 1, max: 20 }) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('fork' as const), depth: fc.integer({ min: 1, max: 5 }) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('fork' as const), depth: fc.integer({ min: 1, max: 5 }) }) },
 )
 
 test('property: at any moment of a period the first quote is that of the period', async () => {
@@ -121,6 +121,7 @@ test('property: at any moment of a period the first quote is that of the period'
           ]
         return []
       }
+      chain.mine([1, 2, 3].map(k => answered(k, 100_000_000n * (k === 3 ? 1_000n : 1n), 0n, chain.head().time)))
       for (const [step, seconds] of steps) {
         if (step.do === 'fork') {
           await market.settle()
@@ -157,10 +158,10 @@ test('property: at any moment of a period the first quote is that of the period'
       await market.close()
     }
   }
-  const history = fc.array(fc.tuple(step, fc.constantFrom(1, 12, 12, 40)), { minLength: 10, maxLength: 40 })
+  const history = fc.array(fc.tuple(step, fc.constantFrom(1, 12, 12, 40)), { minLength: 15, maxLength: 50 })
   const looks = fc.array(fc.nat({ max: 5_000 }), { minLength: 8, maxLength: 16 })
   await fc.assert(fc.asyncProperty(history, looks, fc.option(fc.integer({ min: 1, max: 300 })), check), {
     numRuns: Number(process.env.CHEAPEST_RUNS ?? 12),
   })
-  assert.ok(most > 5, `no history has more than ${most} periods`)
+  assert.ok(most > 3, `no history has more than ${most} periods`)
 })

@@ -28,13 +28,13 @@ test('a price over time, with what turned it', async () => {
   chain.mine([dollar(par, 1n, 24), await told(ann, 1, sells('2'))]) // 1: 24
   chain.mine([await told(bob, 1, sells('1.5', { exp: GENESIS_TIME + 50 }))]) // 2: 36, up to 50
   chain.mine() // 3: 48
-  chain.mine([dollar(par / 2n, 2n, 60)]) // 4: 60, up to 150
+  chain.mine([dollar(par / 2n, 2n, 60)]) // 4: 60, up to 240
   chain.mine([await told(gus, 1, sells('0.5', { pay: [by('x402/gas')] }))]) // 5: 72, the coin has no round
   chain.mine([answered(3, 1_000n * par, 1n, GENESIS_TIME + 84)]) // 6: 84, gas: 50000e9 x 7 wei x 1000 = 0.35
   chain.mine([], 12, 8n) // 7: 96, gas: 0.4
   chain.mine([], 12, 8n) // 8: 108
   chain.mine([registry.owner(gus.address, ann.address)]) // 9: 120, back to a base fee of 7
-  chain.mine([], 40) // 10: 160
+  chain.mine([], 130) // 10: 250
   await market.settle()
 
   const name = (winner: Winner) =>
@@ -60,8 +60,8 @@ test('a price over time, with what turned it', async () => {
       [60, 84, 'ann', '1', 'RATE 4 0'],
       [84, 96, 'gus', '0.6', 'RATE 6 0'],
       [96, 120, 'gus', '0.65', 'GAS 7 '],
-      [120, 151, 'ann', '1', 'KEY 9 0, GAS 9 '],
-      [151, null, null, null, 'RATE_AGE  '],
+      [120, 241, 'ann', '1', 'KEY 9 0, GAS 9 '],
+      [241, null, null, null, 'RATE_AGE  '],
     ],
   )
   // What opens a period closes the one before it.

@@ -41,9 +41,9 @@ type Page = {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
 }
 
-/** A market whose feeds grow old in a minute and a half, on a chain whose gas one rail pays. */
+/** A market whose feeds grow old in three minutes, on a chain whose gas one rail pays. */
 export const settings = {
-  feeds: [1, 2, 3].map((k, i) => feed(k, [USD, EUR, COIN][i] ?? '', 'USD', { heartbeat: 60 })),
+  feeds: [1, 2, 3].map((k, i) => feed(k, [USD, EUR, COIN][i] ?? '', 'USD', { heartbeat: 120 })),
   rails: [
     rail('x402/exact'),
     rail('x402/upto'),
