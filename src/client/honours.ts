@@ -2,7 +2,7 @@
 import { canonicalOf } from '../core/canonical.ts'
 import { isObject } from '../core/json.ts'
 import type { Offer } from '../core/offer.ts'
-import type { PaymentRequirements } from '../modules/discovery/accepts.ts'
+import type { PaymentRequirements } from '../core/x402.ts'
 import { areTerms, type Difference, difference, type JobQuantity, promised, type Terms } from './promise.ts'
 
 export type Live402 = {

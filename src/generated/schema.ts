@@ -28,15 +28,212 @@ export type Scalars = {
   JSON: { input: unknown; output: unknown; }
 };
 
+export type PickAnswer = {
+  readonly __typename?: 'PickAnswer';
+  /** Null: nothing passed. Then the counts of exclusions say why. */
+  readonly quote: Maybe<Quote>;
+  /**
+   * An x402 v2 PaymentRequired object (x402 specification v2, 5.1) for one purchase. The signed offer that it must keep to is
+   * in `extensions["portolan-offer"].info.offer`. Null where the rail is not x402.
+   */
+  readonly paymentRequired: Maybe<Scalars['JSON']['output']>;
+  /** The object as the PAYMENT-REQUIRED header carries it: base64 of its JSON. */
+  readonly header: Maybe<Scalars['String']['output']>;
+  /** The most that a live 402 may ask for one purchase: the offer promises no more. */
+  readonly ceiling: Maybe<Money>;
+  /** How many offers were left out for each reason, the most frequent first. */
+  readonly exclusions: ReadonlyArray<ExclusionCount>;
+  readonly inputs: QuoteInputs;
+  readonly _meta: Meta;
+};
+
+export type ExclusionCount = {
+  readonly __typename?: 'ExclusionCount';
+  readonly reason: ExclusionReason;
+  readonly offers: Scalars['Int']['output'];
+};
+
+export type Explanation = {
+  readonly __typename?: 'Explanation';
+  readonly offer: Offer;
+  /** 1 is the pick; null where the offer was left out. */
+  readonly rank: Maybe<Scalars['Int']['output']>;
+  readonly quote: Maybe<Quote>;
+  /** Why it was left out; null where it was not. */
+  readonly exclusion: Maybe<Exclusion>;
+  /** The quotes ahead of it, the best first; none where the offer was left out. */
+  readonly ahead: ReadonlyArray<Ahead>;
+  /** How many are ahead of it. */
+  readonly aheadCount: Scalars['Int']['output'];
+  /**
+   * Single changes, each tried by ranking again. Of an offer that is quoted: those that would have made it the first. Of one
+   * that was left out: those that would have let it in, at the rank they give it. None for the first quote.
+   */
+  readonly changes: ReadonlyArray<Change>;
+  /** The change of a price that is the smallest part of that price; where no price helps, the first of the other changes. */
+  readonly smallest: Maybe<Change>;
+  readonly inputs: QuoteInputs;
+  readonly _meta: Meta;
+};
+
+export type Ahead = {
+  readonly __typename?: 'Ahead';
+  readonly quote: Quote;
+  readonly because: AheadBecause;
+  /** Landed cost of the offer asked about, less that of this one: exact, 0 unless it is ahead by its landed cost. */
+  readonly difference: Money;
+};
+
+/** The first thing of the order in which one quote is ahead of another. */
+export type AheadBecause =
+  | 'LANDED'
+  | 'SECONDS'
+  | 'TRUST'
+  | 'SUBJECT';
+
+export type Change = {
+  readonly __typename?: 'Change';
+  readonly kind: ChangeKind;
+  /** What to write in the next token. Empty where the change is not one of the claims (trust). */
+  readonly edits: ReadonlyArray<Edit>;
+  readonly detail: Scalars['String']['output'];
+  /** How much lower the price is, as a part of what it was; null where no price changes. */
+  readonly relative: Maybe<Scalars['Decimal']['output']>;
+  /** The rank that the ranking with the change gives the offer. */
+  readonly rank: Scalars['Int']['output'];
+  /** What the job would cost under the changed offer. */
+  readonly landed: Money;
+  /** Whether the changed claims are a sound offer and were ranked again. Others are not shown. */
+  readonly verified: Scalars['Boolean']['output'];
+};
+
+export type ChangeKind =
+  /** The highest prices of one meter, or the highest minimum or fee, in one currency that do it, to 18 decimals. */
+  | 'PRICE'
+  /** One more way to pay, over a rail whose costs are known. */
+  | 'RAIL'
+  /** The same way to pay over a quicker rail. */
+  | 'SECONDS'
+  /** More trust in the provider, parts per million. */
+  | 'TRUST'
+  /** A wider range of accepted quantities. */
+  | 'QUANTITY'
+  /** A price for a meter that the job needs, or none for one that it does not name. */
+  | 'METER'
+  /** A property that the offer does not state. State it only if it is so. */
+  | 'SPEC'
+  /** The same terms signed and announced anew. */
+  | 'RENEWAL';
+
+/** One place in the claims of the offer. */
+export type Edit = {
+  readonly __typename?: 'Edit';
+  /** JSON pointer (RFC 6901). */
+  readonly path: Scalars['String']['output'];
+  /** Null: there was nothing. */
+  readonly from: Maybe<Scalars['JSON']['output']>;
+  /** Null: taken away. */
+  readonly to: Maybe<Scalars['JSON']['output']>;
+};
+
+/**
+ * Two offers over a range of quantities. Costs are compared unrounded here, as a real payment rounds each purchase up to the
+ * smallest unit of its asset: where two lie less than that apart, a quote may order them the other way round.
+ */
+export type Comparison = {
+  readonly __typename?: 'Comparison';
+  readonly a: Offer;
+  readonly b: Offer;
+  readonly meter: Scalars['String']['output'];
+  /** UCUM: the unit of all quantities here. */
+  readonly unit: Scalars['String']['output'];
+  /** In order and without overlap. A quantity between two segments that is in neither is one at which both cost the same. */
+  readonly segments: ReadonlyArray<ComparisonSegment>;
+  readonly inputs: QuoteInputs;
+  readonly _meta: Meta;
+};
+
+/** A range of quantities over which the same offer is cheaper and each offer is quoted, or left out for the same reason. */
+export type ComparisonSegment = {
+  readonly __typename?: 'ComparisonSegment';
+  /** Printed exactly where it has an end, else rounded up to 18 decimals. */
+  readonly from: Scalars['Decimal']['output'];
+  readonly to: Scalars['Decimal']['output'];
+  /** As a fraction: numerator/denominator. */
+  readonly fromExact: Scalars['String']['output'];
+  readonly toExact: Scalars['String']['output'];
+  /** Whether the segment holds at `from` itself. False where the price jumps just above it, or both cost the same there. */
+  readonly includesFrom: Scalars['Boolean']['output'];
+  readonly includesTo: Scalars['Boolean']['output'];
+  /** The subject of the cheaper offer; null where both cost the same all along, or neither is quoted. */
+  readonly cheapest: Maybe<Scalars['ID']['output']>;
+  readonly a: ComparisonSide;
+  readonly b: ComparisonSide;
+};
+
+export type ComparisonSide = {
+  readonly __typename?: 'ComparisonSide';
+  /** Why the offer is left out over the segment; null where it is quoted. */
+  readonly reason: Maybe<ExclusionReason>;
+  /** What a quote says at `from`, rounding and all; null where it leaves the offer out there. */
+  readonly landedFrom: Maybe<Money>;
+  readonly landedTo: Maybe<Money>;
+};
+
+export type NearestConnection = {
+  readonly __typename?: 'NearestConnection';
+  readonly edges: ReadonlyArray<NearestEdge>;
+  readonly nodes: ReadonlyArray<NearOffer>;
+  readonly pageInfo: PageInfo;
+  readonly _meta: Meta;
+};
+
+export type NearestEdge = {
+  readonly __typename?: 'NearestEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: NearOffer;
+};
+
+export type NearOffer = {
+  readonly __typename?: 'NearOffer';
+  /** Great-circle metres, rounded to whole ones; 0 inside the area of delivery. */
+  readonly distanceMeters: Scalars['Int']['output'];
+  readonly offer: Offer;
+};
+
 export type Query = {
   readonly __typename?: 'Query';
   /** Where every chain stands, and how well that is known. */
   readonly status: Status;
+  /** The first quote and what is needed to pay it: one question for an agent that wants to buy now. */
+  readonly pick: PickAnswer;
+  /**
+   * Where one offer stands in a ranking, what is ahead of it and why, and which single change would have won. For the provider.
+   * The offer is named by its subject or its offer id; `first` bounds the quotes ahead that are shown.
+   */
+  readonly explain: Explanation;
+  /**
+   * Which of two offers is cheaper over a range of quantities of one meter, everything else as in the job, and exactly where
+   * that flips. The range is in the unit that the job gives the meter; the value there is not looked at.
+   */
+  readonly compare: Comparison;
+  /** Offers in force that deliver within so many metres, the nearest first, and at one distance by their subjects. */
+  readonly nearest: NearestConnection;
   /**
    * Who does this job under these rules for the least money in total. Trust is a gate, price ranks: among what passes, the
    * landed cost decides, then seconds to settle, then trust, then the subject. Every offer left out has its reason.
    */
   readonly quote: QuoteConnection;
+  /**
+   * The periods in which one token of a subject was in force, the first first. From the beginning to the newest indexed block
+   * unless a range says otherwise. At most 500 moments at which something may have changed are looked at.
+   */
+  readonly priceHistory: PricePeriodConnection;
+  /**
+   * Who would have won a job, and at which landed cost, over a range of time: at any moment of a period the first quote was
+   * this one. At most 500 moments at which something may have changed are looked at: narrow the range where there are more.
+   */
+  readonly cheapestHistory: CheapestPeriodConnection;
   /** Agents of the indexed ERC-8004 registries. */
   readonly agents: AgentConnection;
   /** One agent by its id: eip155:<chain>:<registry>/<token>, or CAIP-19. */
@@ -75,12 +272,68 @@ export type Query = {
 };
 
 
+export type QueryPickArgs = {
+  job: Job;
+  policy?: InputMaybe<Policy>;
+  asOf?: InputMaybe<AsOf>;
+};
+
+
+export type QueryExplainArgs = {
+  job: Job;
+  policy?: InputMaybe<Policy>;
+  offer: Scalars['ID']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
+  asOf?: InputMaybe<AsOf>;
+};
+
+
+export type QueryCompareArgs = {
+  a: Scalars['ID']['input'];
+  b: Scalars['ID']['input'];
+  job: Job;
+  meter: Scalars['String']['input'];
+  from: Scalars['Decimal']['input'];
+  to: Scalars['Decimal']['input'];
+  policy?: InputMaybe<Policy>;
+  asOf?: InputMaybe<AsOf>;
+};
+
+
+export type QueryNearestArgs = {
+  category: Scalars['String']['input'];
+  near: Near;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  asOf?: InputMaybe<AsOf>;
+};
+
+
 export type QueryQuoteArgs = {
   job: Job;
   policy?: InputMaybe<Policy>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   asOf?: InputMaybe<AsOf>;
+};
+
+
+export type QueryPriceHistoryArgs = {
+  subject: Scalars['ID']['input'];
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryCheapestHistoryArgs = {
+  job: Job;
+  policy?: InputMaybe<Policy>;
+  from: Scalars['DateTime']['input'];
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -567,6 +820,102 @@ export type ExclusionReason =
   | 'ESCROW_REQUIRED'
   | 'OVER_MAX_TOTAL'
   | 'OVER_BUDGET';
+
+export type PricePeriodConnection = {
+  readonly __typename?: 'PricePeriodConnection';
+  readonly edges: ReadonlyArray<PricePeriodEdge>;
+  readonly nodes: ReadonlyArray<PricePeriod>;
+  readonly pageInfo: PageInfo;
+  readonly _meta: Meta;
+};
+
+export type PricePeriodEdge = {
+  readonly __typename?: 'PricePeriodEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: PricePeriod;
+};
+
+/** From the second `from` up to, but not including, the second `to` one token ruled, in force. */
+export type PricePeriod = {
+  readonly __typename?: 'PricePeriod';
+  /** The token with its tariff and prices, as it stood when the period began. */
+  readonly offer: Offer;
+  readonly from: Scalars['DateTime']['output'];
+  /** Null: it still held at the end of the range. */
+  readonly to: Maybe<Scalars['DateTime']['output']>;
+  /** What began it; null: it held already when the range began. */
+  readonly opened: Maybe<HistoryEvent>;
+  readonly closed: Maybe<HistoryEvent>;
+  readonly ending: Maybe<PricePeriodEnding>;
+};
+
+export type PricePeriodEnding =
+  /** A newer token took its place. */
+  | 'SUPERSEDED'
+  /** The newer token says that there is no offer. */
+  | 'WITHDRAWN'
+  | 'EXPIRED'
+  /** A different token came under the same sequence number. */
+  | 'EQUIVOCATED'
+  /** The key that signed it was no longer the issuer's to use. */
+  | 'KEY_ENDED'
+  /** No announcement of it stood any more. */
+  | 'UNANNOUNCED';
+
+/** Something that may change who wins: said by a log, by a block, or by the time alone. */
+export type HistoryEvent = {
+  readonly __typename?: 'HistoryEvent';
+  readonly kind: HistoryEventKind;
+  readonly at: Scalars['DateTime']['output'];
+  /** CAIP-2; null where only time passed. */
+  readonly chain: Maybe<Scalars['String']['output']>;
+  readonly block: Maybe<Scalars['BigInt']['output']>;
+  /** The log; null where there is none, or where what ended left none behind. */
+  readonly origin: Maybe<Origin>;
+};
+
+export type HistoryEventKind =
+  /** An offer or a withdrawal was announced, or an announcement taken back. */
+  | 'OFFER'
+  /** The time of a token came. */
+  | 'START'
+  /** The time of a token, an announcement or a key ran out. */
+  | 'EXPIRY'
+  /** The identity of an issuer changed: its owner or its keys. */
+  | 'KEY'
+  /** A feed answered. */
+  | 'RATE'
+  /** The answer of a feed became too old, or as old as it says it is. */
+  | 'RATE_AGE'
+  /** A block with another base fee. */
+  | 'GAS';
+
+export type CheapestPeriodConnection = {
+  readonly __typename?: 'CheapestPeriodConnection';
+  readonly edges: ReadonlyArray<CheapestPeriodEdge>;
+  readonly nodes: ReadonlyArray<CheapestPeriod>;
+  readonly pageInfo: PageInfo;
+  readonly _meta: Meta;
+};
+
+export type CheapestPeriodEdge = {
+  readonly __typename?: 'CheapestPeriodEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: CheapestPeriod;
+};
+
+/** From the second `from` up to, but not including, the second `to` the first quote and its landed cost were the same. */
+export type CheapestPeriod = {
+  readonly __typename?: 'CheapestPeriod';
+  /** The first quote as of the beginning of the period; null: nothing passed. */
+  readonly quote: Maybe<Quote>;
+  readonly from: Scalars['DateTime']['output'];
+  /** Null: it still held at the end of the range. */
+  readonly to: Maybe<Scalars['DateTime']['output']>;
+  /** What happened at that second to the winner before or after; none: it held already when the range began. */
+  readonly opened: ReadonlyArray<HistoryEvent>;
+  readonly closed: ReadonlyArray<HistoryEvent>;
+};
 
 export type IdentityFilter = {
   /** CAIP-2. */
@@ -1365,15 +1714,29 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  PickAnswer: ResolverTypeWrapper<Omit<PickAnswer, 'quote' | 'inputs' | '_meta'> & { quote?: Maybe<ResolversTypes['Quote']>, inputs: ResolversTypes['QuoteInputs'], _meta: ResolversTypes['Meta'] }>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  ExclusionCount: ResolverTypeWrapper<ExclusionCount>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Explanation: ResolverTypeWrapper<Omit<Explanation, 'offer' | 'quote' | 'exclusion' | 'ahead' | 'inputs' | '_meta'> & { offer: ResolversTypes['Offer'], quote?: Maybe<ResolversTypes['Quote']>, exclusion?: Maybe<ResolversTypes['Exclusion']>, ahead: ReadonlyArray<ResolversTypes['Ahead']>, inputs: ResolversTypes['QuoteInputs'], _meta: ResolversTypes['Meta'] }>;
+  Ahead: ResolverTypeWrapper<Omit<Ahead, 'quote'> & { quote: ResolversTypes['Quote'] }>;
+  AheadBecause: AheadBecause;
+  Change: ResolverTypeWrapper<Change>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  ChangeKind: ChangeKind;
+  Edit: ResolverTypeWrapper<Edit>;
+  Comparison: ResolverTypeWrapper<Omit<Comparison, 'a' | 'b' | 'inputs' | '_meta'> & { a: ResolversTypes['Offer'], b: ResolversTypes['Offer'], inputs: ResolversTypes['QuoteInputs'], _meta: ResolversTypes['Meta'] }>;
+  ComparisonSegment: ResolverTypeWrapper<ComparisonSegment>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  ComparisonSide: ResolverTypeWrapper<ComparisonSide>;
+  NearestConnection: ResolverTypeWrapper<Omit<NearestConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversTypes['NearestEdge']>, nodes: ReadonlyArray<ResolversTypes['NearOffer']>, _meta: ResolversTypes['Meta'] }>;
+  NearestEdge: ResolverTypeWrapper<Omit<NearestEdge, 'node'> & { node: ResolversTypes['NearOffer'] }>;
+  NearOffer: ResolverTypeWrapper<Omit<NearOffer, 'offer'> & { offer: ResolversTypes['Offer'] }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   BigInt: ResolverTypeWrapper<Scalars['BigInt']['output']>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   AsOf: AsOf;
   HeadInput: HeadInput;
   Meta: ResolverTypeWrapper<Snapshot>;
@@ -1408,6 +1771,15 @@ export type ResolversTypes = {
   ExclusionEdge: ResolverTypeWrapper<Omit<ExclusionEdge, 'node'> & { node: ResolversTypes['Exclusion'] }>;
   Exclusion: ResolverTypeWrapper<ExclusionParent>;
   ExclusionReason: ExclusionReason;
+  PricePeriodConnection: ResolverTypeWrapper<Omit<PricePeriodConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversTypes['PricePeriodEdge']>, nodes: ReadonlyArray<ResolversTypes['PricePeriod']>, _meta: ResolversTypes['Meta'] }>;
+  PricePeriodEdge: ResolverTypeWrapper<Omit<PricePeriodEdge, 'node'> & { node: ResolversTypes['PricePeriod'] }>;
+  PricePeriod: ResolverTypeWrapper<Omit<PricePeriod, 'offer' | 'opened' | 'closed'> & { offer: ResolversTypes['Offer'], opened?: Maybe<ResolversTypes['HistoryEvent']>, closed?: Maybe<ResolversTypes['HistoryEvent']> }>;
+  PricePeriodEnding: PricePeriodEnding;
+  HistoryEvent: ResolverTypeWrapper<Omit<HistoryEvent, 'origin'> & { origin?: Maybe<ResolversTypes['Origin']> }>;
+  HistoryEventKind: HistoryEventKind;
+  CheapestPeriodConnection: ResolverTypeWrapper<Omit<CheapestPeriodConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversTypes['CheapestPeriodEdge']>, nodes: ReadonlyArray<ResolversTypes['CheapestPeriod']>, _meta: ResolversTypes['Meta'] }>;
+  CheapestPeriodEdge: ResolverTypeWrapper<Omit<CheapestPeriodEdge, 'node'> & { node: ResolversTypes['CheapestPeriod'] }>;
+  CheapestPeriod: ResolverTypeWrapper<Omit<CheapestPeriod, 'quote' | 'opened' | 'closed'> & { quote?: Maybe<ResolversTypes['Quote']>, opened: ReadonlyArray<ResolversTypes['HistoryEvent']>, closed: ReadonlyArray<ResolversTypes['HistoryEvent']> }>;
   IdentityFilter: IdentityFilter;
   IdentityOrder: IdentityOrder;
   IdentityConnection: ResolverTypeWrapper<Omit<IdentityConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversTypes['IdentityEdge']>, nodes: ReadonlyArray<ResolversTypes['Identity']>, _meta: ResolversTypes['Meta'] }>;
@@ -1473,15 +1845,27 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  PickAnswer: Omit<PickAnswer, 'quote' | 'inputs' | '_meta'> & { quote?: Maybe<ResolversParentTypes['Quote']>, inputs: ResolversParentTypes['QuoteInputs'], _meta: ResolversParentTypes['Meta'] };
+  String: Scalars['String']['output'];
+  ExclusionCount: ExclusionCount;
+  Int: Scalars['Int']['output'];
+  Explanation: Omit<Explanation, 'offer' | 'quote' | 'exclusion' | 'ahead' | 'inputs' | '_meta'> & { offer: ResolversParentTypes['Offer'], quote?: Maybe<ResolversParentTypes['Quote']>, exclusion?: Maybe<ResolversParentTypes['Exclusion']>, ahead: ReadonlyArray<ResolversParentTypes['Ahead']>, inputs: ResolversParentTypes['QuoteInputs'], _meta: ResolversParentTypes['Meta'] };
+  Ahead: Omit<Ahead, 'quote'> & { quote: ResolversParentTypes['Quote'] };
+  Change: Change;
+  Boolean: Scalars['Boolean']['output'];
+  Edit: Edit;
+  Comparison: Omit<Comparison, 'a' | 'b' | 'inputs' | '_meta'> & { a: ResolversParentTypes['Offer'], b: ResolversParentTypes['Offer'], inputs: ResolversParentTypes['QuoteInputs'], _meta: ResolversParentTypes['Meta'] };
+  ComparisonSegment: ComparisonSegment;
+  ID: Scalars['ID']['output'];
+  ComparisonSide: ComparisonSide;
+  NearestConnection: Omit<NearestConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversParentTypes['NearestEdge']>, nodes: ReadonlyArray<ResolversParentTypes['NearOffer']>, _meta: ResolversParentTypes['Meta'] };
+  NearestEdge: Omit<NearestEdge, 'node'> & { node: ResolversParentTypes['NearOffer'] };
+  NearOffer: Omit<NearOffer, 'offer'> & { offer: ResolversParentTypes['Offer'] };
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
   BigInt: Scalars['BigInt']['output'];
   JSON: Scalars['JSON']['output'];
   Query: Record<PropertyKey, never>;
-  Int: Scalars['Int']['output'];
-  String: Scalars['String']['output'];
-  ID: Scalars['ID']['output'];
-  Boolean: Scalars['Boolean']['output'];
   AsOf: AsOf;
   HeadInput: HeadInput;
   Meta: Snapshot;
@@ -1513,6 +1897,13 @@ export type ResolversParentTypes = {
   ExclusionConnection: Omit<ExclusionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ExclusionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Exclusion']> };
   ExclusionEdge: Omit<ExclusionEdge, 'node'> & { node: ResolversParentTypes['Exclusion'] };
   Exclusion: ExclusionParent;
+  PricePeriodConnection: Omit<PricePeriodConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversParentTypes['PricePeriodEdge']>, nodes: ReadonlyArray<ResolversParentTypes['PricePeriod']>, _meta: ResolversParentTypes['Meta'] };
+  PricePeriodEdge: Omit<PricePeriodEdge, 'node'> & { node: ResolversParentTypes['PricePeriod'] };
+  PricePeriod: Omit<PricePeriod, 'offer' | 'opened' | 'closed'> & { offer: ResolversParentTypes['Offer'], opened?: Maybe<ResolversParentTypes['HistoryEvent']>, closed?: Maybe<ResolversParentTypes['HistoryEvent']> };
+  HistoryEvent: Omit<HistoryEvent, 'origin'> & { origin?: Maybe<ResolversParentTypes['Origin']> };
+  CheapestPeriodConnection: Omit<CheapestPeriodConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversParentTypes['CheapestPeriodEdge']>, nodes: ReadonlyArray<ResolversParentTypes['CheapestPeriod']>, _meta: ResolversParentTypes['Meta'] };
+  CheapestPeriodEdge: Omit<CheapestPeriodEdge, 'node'> & { node: ResolversParentTypes['CheapestPeriod'] };
+  CheapestPeriod: Omit<CheapestPeriod, 'quote' | 'opened' | 'closed'> & { quote?: Maybe<ResolversParentTypes['Quote']>, opened: ReadonlyArray<ResolversParentTypes['HistoryEvent']>, closed: ReadonlyArray<ResolversParentTypes['HistoryEvent']> };
   IdentityFilter: IdentityFilter;
   IdentityConnection: Omit<IdentityConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversParentTypes['IdentityEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Identity']>, _meta: ResolversParentTypes['Meta'] };
   IdentityEdge: Omit<IdentityEdge, 'node'> & { node: ResolversParentTypes['Identity'] };
@@ -1558,6 +1949,101 @@ export type ResolversParentTypes = {
   ValidationResponse: ValidationResponseParent;
 };
 
+export type PickAnswerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PickAnswer'] = ResolversParentTypes['PickAnswer']> = {
+  quote?: Resolver<Maybe<ResolversTypes['Quote']>, ParentType, ContextType>;
+  paymentRequired?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  header?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  ceiling?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  exclusions?: Resolver<ReadonlyArray<ResolversTypes['ExclusionCount']>, ParentType, ContextType>;
+  inputs?: Resolver<ResolversTypes['QuoteInputs'], ParentType, ContextType>;
+  _meta?: Resolver<ResolversTypes['Meta'], ParentType, ContextType>;
+};
+
+export type ExclusionCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExclusionCount'] = ResolversParentTypes['ExclusionCount']> = {
+  reason?: Resolver<ResolversTypes['ExclusionReason'], ParentType, ContextType>;
+  offers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ExplanationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Explanation'] = ResolversParentTypes['Explanation']> = {
+  offer?: Resolver<ResolversTypes['Offer'], ParentType, ContextType>;
+  rank?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  quote?: Resolver<Maybe<ResolversTypes['Quote']>, ParentType, ContextType>;
+  exclusion?: Resolver<Maybe<ResolversTypes['Exclusion']>, ParentType, ContextType>;
+  ahead?: Resolver<ReadonlyArray<ResolversTypes['Ahead']>, ParentType, ContextType>;
+  aheadCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  changes?: Resolver<ReadonlyArray<ResolversTypes['Change']>, ParentType, ContextType>;
+  smallest?: Resolver<Maybe<ResolversTypes['Change']>, ParentType, ContextType>;
+  inputs?: Resolver<ResolversTypes['QuoteInputs'], ParentType, ContextType>;
+  _meta?: Resolver<ResolversTypes['Meta'], ParentType, ContextType>;
+};
+
+export type AheadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Ahead'] = ResolversParentTypes['Ahead']> = {
+  quote?: Resolver<ResolversTypes['Quote'], ParentType, ContextType>;
+  because?: Resolver<ResolversTypes['AheadBecause'], ParentType, ContextType>;
+  difference?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type ChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Change'] = ResolversParentTypes['Change']> = {
+  kind?: Resolver<ResolversTypes['ChangeKind'], ParentType, ContextType>;
+  edits?: Resolver<ReadonlyArray<ResolversTypes['Edit']>, ParentType, ContextType>;
+  detail?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  relative?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  rank?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  landed?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  verified?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type EditResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Edit'] = ResolversParentTypes['Edit']> = {
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+};
+
+export type ComparisonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Comparison'] = ResolversParentTypes['Comparison']> = {
+  a?: Resolver<ResolversTypes['Offer'], ParentType, ContextType>;
+  b?: Resolver<ResolversTypes['Offer'], ParentType, ContextType>;
+  meter?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  segments?: Resolver<ReadonlyArray<ResolversTypes['ComparisonSegment']>, ParentType, ContextType>;
+  inputs?: Resolver<ResolversTypes['QuoteInputs'], ParentType, ContextType>;
+  _meta?: Resolver<ResolversTypes['Meta'], ParentType, ContextType>;
+};
+
+export type ComparisonSegmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ComparisonSegment'] = ResolversParentTypes['ComparisonSegment']> = {
+  from?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  fromExact?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  toExact?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  includesFrom?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  includesTo?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  cheapest?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  a?: Resolver<ResolversTypes['ComparisonSide'], ParentType, ContextType>;
+  b?: Resolver<ResolversTypes['ComparisonSide'], ParentType, ContextType>;
+};
+
+export type ComparisonSideResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ComparisonSide'] = ResolversParentTypes['ComparisonSide']> = {
+  reason?: Resolver<Maybe<ResolversTypes['ExclusionReason']>, ParentType, ContextType>;
+  landedFrom?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  landedTo?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+};
+
+export type NearestConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NearestConnection'] = ResolversParentTypes['NearestConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['NearestEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['NearOffer']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  _meta?: Resolver<ResolversTypes['Meta'], ParentType, ContextType>;
+};
+
+export type NearestEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NearestEdge'] = ResolversParentTypes['NearestEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['NearOffer'], ParentType, ContextType>;
+};
+
+export type NearOfferResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NearOffer'] = ResolversParentTypes['NearOffer']> = {
+  distanceMeters?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  offer?: Resolver<ResolversTypes['Offer'], ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
@@ -1576,7 +2062,13 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   status?: Resolver<ResolversTypes['Status'], ParentType, ContextType>;
+  pick?: Resolver<ResolversTypes['PickAnswer'], ParentType, ContextType, RequireFields<QueryPickArgs, 'job'>>;
+  explain?: Resolver<ResolversTypes['Explanation'], ParentType, ContextType, RequireFields<QueryExplainArgs, 'job' | 'offer' | 'first'>>;
+  compare?: Resolver<ResolversTypes['Comparison'], ParentType, ContextType, RequireFields<QueryCompareArgs, 'a' | 'b' | 'job' | 'meter' | 'from' | 'to'>>;
+  nearest?: Resolver<ResolversTypes['NearestConnection'], ParentType, ContextType, RequireFields<QueryNearestArgs, 'category' | 'near' | 'first'>>;
   quote?: Resolver<ResolversTypes['QuoteConnection'], ParentType, ContextType, RequireFields<QueryQuoteArgs, 'job' | 'first'>>;
+  priceHistory?: Resolver<ResolversTypes['PricePeriodConnection'], ParentType, ContextType, RequireFields<QueryPriceHistoryArgs, 'subject' | 'first'>>;
+  cheapestHistory?: Resolver<ResolversTypes['CheapestPeriodConnection'], ParentType, ContextType, RequireFields<QueryCheapestHistoryArgs, 'job' | 'from' | 'first'>>;
   agents?: Resolver<ResolversTypes['AgentConnection'], ParentType, ContextType, RequireFields<QueryAgentsArgs, 'orderBy' | 'first'>>;
   agent?: Resolver<Maybe<ResolversTypes['Agent']>, ParentType, ContextType, RequireFields<QueryAgentArgs, 'id'>>;
   identity?: Resolver<Maybe<ResolversTypes['Identity']>, ParentType, ContextType, RequireFields<QueryIdentityArgs, 'did'>>;
@@ -1764,6 +2256,55 @@ export type ExclusionResolvers<ContextType = Context, ParentType extends Resolve
   offer?: Resolver<ResolversTypes['Offer'], ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['ExclusionReason'], ParentType, ContextType>;
   detail?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PricePeriodConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PricePeriodConnection'] = ResolversParentTypes['PricePeriodConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['PricePeriodEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['PricePeriod']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  _meta?: Resolver<ResolversTypes['Meta'], ParentType, ContextType>;
+};
+
+export type PricePeriodEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PricePeriodEdge'] = ResolversParentTypes['PricePeriodEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['PricePeriod'], ParentType, ContextType>;
+};
+
+export type PricePeriodResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PricePeriod'] = ResolversParentTypes['PricePeriod']> = {
+  offer?: Resolver<ResolversTypes['Offer'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  opened?: Resolver<Maybe<ResolversTypes['HistoryEvent']>, ParentType, ContextType>;
+  closed?: Resolver<Maybe<ResolversTypes['HistoryEvent']>, ParentType, ContextType>;
+  ending?: Resolver<Maybe<ResolversTypes['PricePeriodEnding']>, ParentType, ContextType>;
+};
+
+export type HistoryEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HistoryEvent'] = ResolversParentTypes['HistoryEvent']> = {
+  kind?: Resolver<ResolversTypes['HistoryEventKind'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  chain?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  block?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  origin?: Resolver<Maybe<ResolversTypes['Origin']>, ParentType, ContextType>;
+};
+
+export type CheapestPeriodConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CheapestPeriodConnection'] = ResolversParentTypes['CheapestPeriodConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['CheapestPeriodEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['CheapestPeriod']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  _meta?: Resolver<ResolversTypes['Meta'], ParentType, ContextType>;
+};
+
+export type CheapestPeriodEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CheapestPeriodEdge'] = ResolversParentTypes['CheapestPeriodEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['CheapestPeriod'], ParentType, ContextType>;
+};
+
+export type CheapestPeriodResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CheapestPeriod'] = ResolversParentTypes['CheapestPeriod']> = {
+  quote?: Resolver<Maybe<ResolversTypes['Quote']>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  opened?: Resolver<ReadonlyArray<ResolversTypes['HistoryEvent']>, ParentType, ContextType>;
+  closed?: Resolver<ReadonlyArray<ResolversTypes['HistoryEvent']>, ParentType, ContextType>;
 };
 
 export type IdentityConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IdentityConnection'] = ResolversParentTypes['IdentityConnection']> = {
@@ -2123,6 +2664,18 @@ export type ValidationResponseResolvers<ContextType = Context, ParentType extend
 };
 
 export type Resolvers<ContextType = Context> = {
+  PickAnswer?: PickAnswerResolvers<ContextType>;
+  ExclusionCount?: ExclusionCountResolvers<ContextType>;
+  Explanation?: ExplanationResolvers<ContextType>;
+  Ahead?: AheadResolvers<ContextType>;
+  Change?: ChangeResolvers<ContextType>;
+  Edit?: EditResolvers<ContextType>;
+  Comparison?: ComparisonResolvers<ContextType>;
+  ComparisonSegment?: ComparisonSegmentResolvers<ContextType>;
+  ComparisonSide?: ComparisonSideResolvers<ContextType>;
+  NearestConnection?: NearestConnectionResolvers<ContextType>;
+  NearestEdge?: NearestEdgeResolvers<ContextType>;
+  NearOffer?: NearOfferResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
   BigInt?: GraphQLScalarType;
@@ -2151,6 +2704,13 @@ export type Resolvers<ContextType = Context> = {
   ExclusionConnection?: ExclusionConnectionResolvers<ContextType>;
   ExclusionEdge?: ExclusionEdgeResolvers<ContextType>;
   Exclusion?: ExclusionResolvers<ContextType>;
+  PricePeriodConnection?: PricePeriodConnectionResolvers<ContextType>;
+  PricePeriodEdge?: PricePeriodEdgeResolvers<ContextType>;
+  PricePeriod?: PricePeriodResolvers<ContextType>;
+  HistoryEvent?: HistoryEventResolvers<ContextType>;
+  CheapestPeriodConnection?: CheapestPeriodConnectionResolvers<ContextType>;
+  CheapestPeriodEdge?: CheapestPeriodEdgeResolvers<ContextType>;
+  CheapestPeriod?: CheapestPeriodResolvers<ContextType>;
   IdentityConnection?: IdentityConnectionResolvers<ContextType>;
   IdentityEdge?: IdentityEdgeResolvers<ContextType>;
   AgentConnection?: AgentConnectionResolvers<ContextType>;

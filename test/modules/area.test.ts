@@ -76,6 +76,100 @@ test('inside an area there is no distance, outside there is no delivery', () => 
   )
 })
 
+test('the border belongs to the area, and the border of a hole too', () => {
+  const town: Area = { type: 'Polygon', coordinates: [box(0, 0, 10, 10), box(4, 4, 6, 6)] }
+  const slope: Area = {
+    type: 'Polygon',
+    coordinates: [
+      [
+        [0, 0],
+        [8, 0],
+        [0, 4],
+        [0, 0],
+      ],
+    ],
+  }
+  const on: readonly [Area, number, number][] = [
+    [town, 0, 0],
+    [town, 10, 10],
+    [town, 10, 5],
+    [town, 5, 10],
+    [town, 0, 5],
+    [town, 4, 5],
+    [town, 6, 6],
+    [town, 5, 4],
+    [slope, 4, 2],
+    [slope, 2, 3],
+  ]
+  assert.deepEqual(
+    on.map(([area, longitude, latitude]) => from(area, longitude, latitude)),
+    on.map(() => 0),
+  )
+  assert.deepEqual([from(slope, 4.0000001, 2), from(slope, 8.0000001, 0), from(slope, -1, 4)], [null, null, null])
+})
+
+test('the date line is one line, whichever way it is written', () => {
+  // An area across the line, cut there as RFC 7946 (3.1.9) asks; its halves alone; and a band around the Earth with a hole.
+  const across: Area = { type: 'MultiPolygon', coordinates: [[box(170, -5, 180, 5)], [box(-180, -5, -170, 5)]] }
+  const west: Area = { type: 'Polygon', coordinates: [box(170, -5, 180, 5)] }
+  const east: Area = { type: 'Polygon', coordinates: [box(-180, -5, -170, 5)] }
+  const band: Area = { type: 'Polygon', coordinates: [box(-180, -5, 180, 5), box(-180, -1, 180, 1)] }
+  for (const longitude of [180, -180]) {
+    assert.deepEqual(
+      [across, west, east, band].map(area => [2, 5, 5.0000001, 0].map(latitude => from(area, longitude, latitude))),
+      [
+        [0, 0, null, 0],
+        [0, 0, null, 0],
+        [0, 0, null, 0],
+        [0, 0, null, null],
+      ],
+    )
+  }
+  assert.deepEqual([from(west, -179.9999999, 0), from(east, 179.9999999, 0)], [null, null])
+})
+
+test('a pole is one place, whatever its longitude', () => {
+  const cap: Area = { type: 'Polygon', coordinates: [box(-180, 80, 180, 90)] }
+  const slice: Area = { type: 'Polygon', coordinates: [box(0, 80, 10, 90)] }
+  const below: Area = { type: 'Polygon', coordinates: [box(-180, 80, 180, 89.9999999)] }
+  const ring: Area = { type: 'Polygon', coordinates: [box(-180, -90, 180, 90), box(-180, 85, 180, 90)] }
+  const wedge: Area = {
+    type: 'Polygon',
+    coordinates: [
+      [
+        [-20, 70],
+        [20, 70],
+        [0, 90],
+        [-20, 70],
+      ],
+    ],
+  }
+  for (const longitude of [-180, -77.5, 0, 5, 180]) {
+    assert.deepEqual(
+      [cap, slice, below, ring, wedge].map(area => from(area, longitude, 90)),
+      [0, 0, null, null, 0],
+    )
+    assert.deepEqual(
+      [cap, ring].map(area => from(area, longitude, -90)),
+      [null, 0],
+    )
+    assert.equal(from(point(-60, 90), longitude, 90), 0)
+  }
+})
+
+test('opposite places are half the Earth apart', () => {
+  for (const [longitude, latitude] of [
+    [0, 0],
+    [90, 0],
+    [10.7522454, 59.9138688],
+    [-179.9999999, -89.9999999],
+    [0, 90],
+  ] as const) {
+    const opposite = longitude > 0 ? longitude - 180 : longitude + 180
+    assert.equal(from(point(longitude, latitude), opposite, -latitude), 20_015_114)
+  }
+})
+
 /** The angle between two directions from the centre of the Earth, by their vectors. */
 const metresBetween = ([aLon, aLat]: Position, [bLon, bLat]: Position): number => {
   const vector = (longitude: number, latitude: number): readonly [number, number, number] => {

@@ -18,7 +18,6 @@ export const toX402 = (
   const { ttl } = entry
   if (!entry.via.startsWith('x402/') || !asset || ttl === undefined) return null
   const scheme = entry.via.slice('x402/'.length)
-  const ceiling = scheme === 'upto' ? ceilingOf(offer, entry) : null
   const { esc } = entry
   const extra = {
     ...entry.extra,
@@ -28,10 +27,16 @@ export const toX402 = (
   return {
     scheme,
     network: asset.chain,
-    amount: String(ceiling ? atomicOf(ceiling, entry) : atomic),
+    amount: String(mostAsked(offer, entry, atomic)),
     asset: asset.namespace === 'slip44' ? 'native' : asset.reference,
     payTo: entry.to,
     maxTimeoutSeconds: ttl,
     ...(entry.extra || esc ? { extra } : {}),
   }
+}
+
+/** The most that a live 402 may ask for a purchase of `atomic`: what the offer projects to, which `upto` makes its ceiling. */
+export const mostAsked = (offer: Pick<Terms, 'tariff' | 'min' | 'max'>, entry: PayEntry, atomic: bigint): bigint => {
+  const ceiling = entry.via === 'x402/upto' ? ceilingOf(offer, entry) : null
+  return ceiling ? atomicOf(ceiling, entry) : atomic
 }

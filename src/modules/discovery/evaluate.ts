@@ -230,7 +230,7 @@ const decimalsProblem = ({ asset, dec }: PayEntry, tokens: readonly Token[]): Pr
 }
 
 /** The first profile of a rail for a chain, or for all chains of its namespace. */
-const railOf = (rails: readonly Rail[], via: string, chain: string): Rail | undefined =>
+export const railOf = (rails: readonly Rail[], via: string, chain: string): Rail | undefined =>
   rails.find(rail => rail.via === via && (rail.chain === chain || rail.chain === `${chain.split(':')[0]}:*`))
 
 const forbiddenBy = (

@@ -1,6 +1,9 @@
 import { defineModule } from '../../core/module.ts'
+import { Query as answers } from './answersResolvers.ts'
+import { Query as comparison } from './comparison.ts'
 import { resolvers as erc8257 } from './erc8257.ts'
-import { resolvers } from './resolvers.ts'
+import { Query as history } from './historyResolvers.ts'
+import { resolvers as quotes } from './resolvers.ts'
 
 /** Quotes: offers, rates and rails joined into the total cost of a job. Owns no events and no tables. */
 export const discovery = defineModule()({
@@ -9,5 +12,5 @@ export const discovery = defineModule()({
   events: {},
   facts: [],
   on: {},
-  resolvers: { ...resolvers, ...erc8257 },
+  resolvers: { ...quotes, ...erc8257, Query: { ...quotes.Query, ...answers, ...comparison, ...history } },
 })

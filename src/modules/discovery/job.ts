@@ -54,21 +54,34 @@ const CURRENCY = /^[A-Z]{3}$/
 /** An account of a chain that is no EVM chain: it may be paid without being able to sign. */
 const ACCOUNT = /^did:pkh:(?!eip155:)[-a-z0-9]{3,8}:[-_a-zA-Z0-9]{1,32}:[-.%a-zA-Z0-9]{1,128}$/
 
+/** Reads a job and the policy it is asked under; throws `bad_input` that names what is wrong. */
+export const readQuestion = (job: JobInput, policy: PolicyInput | null | undefined): { job: Job; policy: Policy } => {
+  const read = { job: readJob(job), policy: readPolicy(policy) }
+  if (read.policy.perKilometer && !read.job.near) {
+    throw badInput('policy.perKilometer', 'the job names no place', 'give job.near')
+  }
+  return read
+}
+
+/** Reads a category; throws `bad_input` by the name of the argument. */
+export const readCategory = (category: string, name: string): string => {
+  if (CATEGORY.test(category)) return category
+  throw badInput(
+    name,
+    `${category.slice(0, 100)} is not a category`,
+    'write vocabulary:term, e.g. osm:amenity=charging_station',
+  )
+}
+
 /** Reads a job; throws `bad_input` that names what is wrong. */
 export const readJob = ({ category, quantities, near, spec, purchases }: JobInput): Job => {
-  if (!CATEGORY.test(category)) {
-    throw badInput(
-      'job.category',
-      `${category.slice(0, 100)} is not a category`,
-      'write vocabulary:term, e.g. osm:amenity=charging_station',
-    )
-  }
+  readCategory(category, 'job.category')
   if (!Number.isInteger(purchases ?? 1) || (purchases ?? 1) < 1)
     throw badInput('job.purchases', 'is not a positive number')
   return {
     category,
     quantities: readQuantities(quantities),
-    near: near ? readNear(near) : null,
+    near: near ? readNear(near, 'job.near') : null,
     spec: bounded(spec ?? [], 'job.spec').map(readConstraint),
     purchases: BigInt(purchases ?? 1),
   }
@@ -90,14 +103,18 @@ export const readQuantities = (quantities: JobInput['quantities']): Quantities =
   return read
 }
 
-const readNear = ({ latitude, longitude, withinMeters }: NonNullable<JobInput['near']>): Job['near'] => {
+/** Reads a place and how far from it; throws `bad_input` by the name of the argument. */
+export const readNear = (
+  { latitude, longitude, withinMeters }: NonNullable<JobInput['near']>,
+  argument: string,
+): NonNullable<Job['near']> => {
   const degrees = (value: Rational, bound: number, name: string): number => {
     // A place is a float: it orders nothing, and distances are rounded to metres before they are compared.
     const number = Number(toDecimal(value, 12))
     if (Math.abs(number) <= bound) return number
-    throw badInput(`job.near.${name}`, `${number} is off the globe`)
+    throw badInput(`${argument}.${name}`, `${number} is off the globe`)
   }
-  if (withinMeters < 0) throw badInput('job.near.withinMeters', `${withinMeters} is below zero`)
+  if (withinMeters < 0) throw badInput(`${argument}.withinMeters`, `${withinMeters} is below zero`)
   return { latitude: degrees(latitude, 90, 'latitude'), longitude: degrees(longitude, 180, 'longitude'), withinMeters }
 }
 

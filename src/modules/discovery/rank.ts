@@ -38,14 +38,21 @@ export const offersIn = async (
   snapshot: Snapshot,
   category: string,
   settings: Pick<Settings, 'imports' | 'tokens'>,
-): Promise<readonly { readonly ruling: Ruling | Unsigned; readonly offer: Terms }[]> => {
+): Promise<readonly { readonly ruling: Ruling | Unsigned; readonly offer: Terms }[]> => [
+  ...(await signedIn(snapshot, category)),
+  ...(await unsignedIn(snapshot, category, settings)),
+]
+
+export type Signed = { readonly ruling: Ruling; readonly offer: Offer }
+
+/** What rules each subject that is in a category at the moment. */
+export const signedIn = async (snapshot: Snapshot, category: string): Promise<readonly Signed[]> => {
   const rulings = await standings(snapshot, await subjectsIn(snapshot, category))
-  const signed = rulings.flatMap(ruling => {
+  return rulings.flatMap(ruling => {
     const offer = offerOf(ruling)
     // A newer token may have left the category, or be a withdrawal: the question has nothing to do with it.
     return offer?.cat.includes(category) ? [{ ruling, offer }] : []
   })
-  return [...signed, ...(await unsignedIn(snapshot, category, settings))]
 }
 
 const offerOf = ({ token }: Ruling): Offer | null => (token.void ? null : JSON.parse(token.payload))

@@ -83,7 +83,7 @@ const QuoteConnection: QuoteConnectionResolvers = {
 }
 
 /** What the ranking was computed from beside the offers. Written once each, in a fixed order. */
-function inputsOf({ ranking, snapshot, policy }: Answer) {
+export function inputsOf({ ranking, snapshot, policy }: Answer) {
   const used = new Map<string, Round>()
   const gas = new Map<string, GasPrice>()
   const pegged = new Set(ranking.flatMap(({ pegs }) => pegs))
@@ -115,7 +115,7 @@ function inputsOf({ ranking, snapshot, policy }: Answer) {
 const SHOWN_DIGITS = 18
 
 /** Money in the currency that costs are compared in. */
-const inReference = (amount: Quoted['landed'], { policy }: Answer): Money => ({
+export const inReference = (amount: Quoted['landed'], { policy }: Pick<Answer, 'policy'>): Money => ({
   currency: policy.reference,
   amount: toDecimal(amount, SHOWN_DIGITS),
   atomic: null,

@@ -41,15 +41,34 @@ const ringProblem = (ring: unknown): string | null => {
 export type Place = { readonly longitude: number; readonly latitude: number }
 
 /**
- * How far a place lies from an area in whole metres (great circle, mean radius 6371008.8 m); 0 inside a polygon, null
- * outside: a polygon says where delivery ends. Rounded before anything is compared, so that engines agree.
+ * How far a place lies from an area in whole metres (great circle, mean radius 6371008.8 m); 0 inside a polygon and on its
+ * border, null outside: a polygon says where delivery ends. Rounded before anything is compared, so that engines agree.
  */
 export const metresFrom = (area: Area, place: Place): number | null => {
   if (area.type === 'Point') return greatCircle(area.coordinates, [place.longitude, place.latitude])
   const polygons = area.type === 'Polygon' ? [area.coordinates] : area.coordinates
-  return polygons.some(([outer, ...inner]) => outer && inside(outer, place) && !inner.some(hole => inside(hole, place)))
-    ? 0
-    : null
+  return polygons.some(rings => spellings(place, rings).some(spelling => delivers(rings, spelling))) ? 0 : null
+}
+
+const delivers = ([outer, ...holes]: readonly Ring[], place: Place): boolean =>
+  outer !== undefined && sideOf(outer, place) !== 'outside' && !holes.some(hole => sideOf(hole, place) === 'inside')
+
+/** A tenth of a millimetre, in degrees. */
+const BESIDE = 1e-9
+
+/**
+ * The places of the plane of degrees that stand for a place. The date line is both edges of the plane, and a pole is a
+ * whole edge: there it is the nearest places of the plane that say what a polygon holds, on either side or in any direction.
+ */
+const spellings = (place: Place, rings: readonly Ring[]): readonly Place[] => {
+  const { longitude, latitude } = place
+  if (Math.abs(latitude) === 90) {
+    const beside = latitude - Math.sign(latitude) * BESIDE
+    const directions = rings.flatMap(ring => ring.flatMap(([at]) => [at - BESIDE, at + BESIDE]))
+    return directions.map(direction => ({ longitude: direction, latitude: beside }))
+  }
+  if (Math.abs(longitude) !== 180) return [place]
+  return [180 - BESIDE, BESIDE - 180].map(beside => ({ longitude: beside, latitude }))
 }
 
 const EARTH_RADIUS = 6_371_008.8
@@ -63,11 +82,13 @@ const greatCircle = ([aLon, aLat]: readonly [number, number], [bLon, bLat]: read
 }
 
 /** Even-odd rule on the plane of degrees, as RFC 7946 draws edges; rings that cross the date line are to be cut there. */
-const inside = (ring: Ring, { longitude: x, latitude: y }: Place): boolean => {
+const sideOf = (ring: Ring, { longitude: x, latitude: y }: Place): 'inside' | 'border' | 'outside' => {
   let within = false
   for (const [i, [ax, ay]] of ring.entries()) {
     const [bx, by] = ring[(i + 1) % ring.length] ?? [ax, ay]
+    const between = Math.min(ax, bx) <= x && x <= Math.max(ax, bx) && Math.min(ay, by) <= y && y <= Math.max(ay, by)
+    if (between && (bx - ax) * (y - ay) === (x - ax) * (by - ay)) return 'border'
     if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) within = !within
   }
-  return within
+  return within ? 'inside' : 'outside'
 }

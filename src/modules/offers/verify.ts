@@ -85,7 +85,7 @@ export const readClaims = (
   signer: string | null = null,
 ): Read | Refused => {
   if (value.ver !== 1) return refuse('unknown_version', 'ver is not 1')
-  if (!validate(value)) return refuse('schema', schemaProblem())
+  if (!matchesSchema(value)) return refuse('schema', schemaProblem())
   const claims = value as unknown as Offer | Withdrawal
   if (signer !== null && signer !== claims.iss) return refuse('bad_kid', 'kid is not a key of iss')
   if (!claims.sub.startsWith(`${claims.iss}#`)) return refuse('bad_sub', 'sub does not begin with iss and #')
@@ -132,8 +132,9 @@ const readHeader = (base64: string): Signer | Refused | null => {
   return signer
 }
 
-const validate = new Ajv2020({ strict: true }).compile(schema)
+/** Whether claims are of the shape that `schema/json/offer.v1.json` asks for. What they mean is for `rules.ts`. */
+export const matchesSchema = new Ajv2020({ strict: true }).compile(schema)
 const schemaProblem = (): string => {
-  const [error] = validate.errors ?? []
+  const [error] = matchesSchema.errors ?? []
   return `${error?.instancePath || 'the offer'} ${error?.message ?? 'does not match the schema'}`.slice(0, 200)
 }
