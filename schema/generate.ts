@@ -51,6 +51,8 @@ const mappers = {
   Period: `${MODULES}/identity/tables.ts#PeriodParent`,
   Offer: `${MODULES}/offers/tables.ts#OfferParent`,
   Announcement: `${MODULES}/offers/tables.ts#AnnouncementParent`,
+  Submission: `${MODULES}/offers/tables.ts#SubmissionParent`,
+  Listing: `${MODULES}/offers/tables.ts#ListingParent`,
   QuoteConnection: `${MODULES}/discovery/parents.ts#Answer`,
   Quote: `${MODULES}/discovery/parents.ts#QuoteParent`,
   Exclusion: `${MODULES}/discovery/parents.ts#ExclusionParent`,

@@ -10,7 +10,7 @@ import knownRails from '../schema/rails.json' with { type: 'json' }
 import knownTokens from '../schema/tokens.json' with { type: 'json' }
 import { messageOf, PortolanError } from './core/errors.ts'
 import { evmChain } from './core/ids.ts'
-import type { Settings } from './core/settings.ts'
+import { type Settings, SUBMISSIONS } from './core/settings.ts'
 
 export type Config = {
   /** Path of the SQLite file. */
@@ -46,6 +46,7 @@ type FileConfig = {
   tokens?: Settings['tokens']
   coins?: Record<string, string>
   networks?: Record<string, string>
+  submissions?: Partial<Settings['submissions']>
 }
 type ChainConfig = {
   id: number
@@ -111,6 +112,7 @@ const settingsOf = (file: FileConfig, feeds: Settings['feeds'], specs: readonly 
     coins: file.coins ?? {},
     networks: file.networks ?? {},
     unreadDidChains: known.map(([chain]) => chain).filter(chain => !indexed.has(chain)),
+    submissions: { ...SUBMISSIONS, ...file.submissions },
   }
 }
 
