@@ -1,11 +1,13 @@
 /** What would become of a token if it were submitted now. Pure. */
 import type { OfferStatus, Ruling, TokenRow } from './tables.ts'
 
-/** A verified token, whether its key is its issuer's to use now, what rules its subject, and the time (Unix seconds). */
+/** A verified token, whether its key is its issuer's to use now, whether it is in the log, what rules its subject, the time. */
 export type Proposal = {
   readonly token: TokenRow
   readonly isKeyHeld: boolean
+  readonly isInLog: boolean
   readonly ruling: Ruling | null
+  /** Unix seconds. */
   readonly now: number
 }
 
@@ -17,8 +19,12 @@ export type Prospect = {
 }
 
 /** The verdict on a token beside those that rule, and its status once it were there. */
-export const prospectOf = ({ token, isKeyHeld, ruling, now }: Proposal): Prospect => {
+export const prospectOf = ({ token, isKeyHeld, isInLog, ruling, now }: Proposal): Prospect => {
   if (!isKeyHeld) return { verdict: 'key_ended', reason: `${token.kid} is not a key of the issuer now`, wouldBe: null }
+  if (isInLog && ruling?.token.id === token.id && ruling.status === 'KEY_ENDED') {
+    const reason = 'it was handed in under an earlier owner of the identity, and an offer is in the log once'
+    return { verdict: 'key_ended', reason, wouldBe: 'KEY_ENDED' }
+  }
   const rival = ruling && ruling.status !== 'SCHEDULED' ? ruling : null
   if (rival && rival.token.seq > token.seq) {
     const reason = `seq ${rival.token.seq} rules the subject, and an older offer never comes back`

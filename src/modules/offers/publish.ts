@@ -1,5 +1,6 @@
 /** GraphQL fields of publishing: handing an offer to this node, trying that out, and the log that comes of it. */
 
+import type { SubmissionRow } from '../../core/chainTables.ts'
 import type { Context } from '../../core/context.ts'
 import { parseDid, parseDidUrl, registryId } from '../../core/did.ts'
 import { badInput, PortolanError } from '../../core/errors.ts'
@@ -22,11 +23,11 @@ const Mutation: MutationResolvers = {
     const snapshot = await context.at(null)
     const examined = await examine(token, snapshot, context.settings)
     if (!('token' in examined)) throw raised(refusalOfToken(examined))
-    const { id, sub } = examined.token
-    const [known] = await submitted(snapshot, [id])
+    const { token: row, known, prospect } = examined
+    const { id, sub } = row
     if (known) return { number: known.number, offer: id, subject: sub, receivedAt: known.received_at, isNew: false }
-    if (isFutile(examined.prospect)) throw raised(refusalOfToken(examined.prospect))
-    const { number, receivedAt, isNew } = await context.submit(await handed(examined.token, snapshot))
+    if (isFutile(prospect)) throw raised(refusalOfToken(prospect))
+    const { number, receivedAt, isNew } = await context.submit(await handed(row, snapshot))
     return { number, offer: id, subject: sub, receivedAt, isNew }
   },
 }
@@ -74,14 +75,20 @@ const refusalNow = async (text: string, context: Context): Promise<Refusal | nul
   const snapshot = await context.at(null)
   const examined = await examine(text, snapshot, context.settings)
   if (!('token' in examined)) return refusalOfToken(examined)
-  const { token, prospect } = examined
-  if ((await submitted(snapshot, [token.id])).length > 0) return null
+  const { token, known, prospect } = examined
+  if (known) return null
   if (isFutile(prospect)) return refusalOfToken(prospect)
   return context.refusalOf(await handed(token, snapshot))
 }
 
 type Unsound = { readonly verdict: string; readonly reason: string | null }
-type Examined = { readonly token: TokenRow; readonly ruling: Ruling | null; readonly prospect: Prospect }
+type Examined = {
+  readonly token: TokenRow
+  /** Its place in the log, if it is there. */
+  readonly known: SubmissionRow | null
+  readonly ruling: Ruling | null
+  readonly prospect: Prospect
+}
 
 /** Reads a token as a fetched document is read, and looks at what it would come to. */
 const examine = async (text: string, snapshot: Snapshot, settings: Settings): Promise<Unsound | Examined> => {
@@ -92,7 +99,9 @@ const examine = async (text: string, snapshot: Snapshot, settings: Settings): Pr
   if (!token) return { verdict, reason }
   const [ruling = null] = await standings(snapshot, [token.sub])
   const isKeyHeld = (await keyNow(token, snapshot)) === token.key
-  return { token, ruling, prospect: prospectOf({ token, isKeyHeld, ruling, now: snapshot.now }) }
+  const [known = null] = await submitted(snapshot, [token.id])
+  const prospect = prospectOf({ token, isKeyHeld, isInLog: known !== null, ruling, now: snapshot.now })
+  return { token, known, ruling, prospect }
 }
 
 const keyNow = async ({ issuer, kid }: TokenRow, snapshot: Snapshot): Promise<string | null> => {
