@@ -238,10 +238,10 @@ test('the log is read from any number on, in order and whole', async () => {
   const whole = (await node.ask<Feed>(FEED, { first: 100 })).submissions
   const paged: Feed['submissions']['nodes'] = []
   for (let after: string | null = null, more = true; more; ) {
-    const { nodes, pageInfo } = (await node.ask<Feed>(FEED, { first: 2, after })).submissions
-    paged.push(...nodes)
-    after = pageInfo.endCursor
-    more = pageInfo.hasNextPage
+    const page: Feed['submissions'] = (await node.ask<Feed>(FEED, { first: 2, after })).submissions
+    paged.push(...page.nodes)
+    after = page.pageInfo.endCursor
+    more = page.pageInfo.hasNextPage
   }
   assert.deepEqual(paged, whole.nodes)
   assert.deepEqual(
