@@ -32,7 +32,8 @@ export const prospectOf = ({ token, isKeyHeld, isInLog, ruling, now }: Proposal)
   }
   if (rival && rival.token.seq === token.seq && (rival.token.id !== token.id || rival.status === 'EQUIVOCATED')) {
     const reason = `there are two offers of seq ${token.seq}: neither counts`
-    return { verdict: 'equivocated', reason, wouldBe: 'EQUIVOCATED' }
+    const later = token.starts > now && rival.status !== 'EQUIVOCATED'
+    return { verdict: 'equivocated', reason, wouldBe: later ? 'SCHEDULED' : 'EQUIVOCATED' }
   }
   if (token.starts > now) return { verdict: 'ok', reason: null, wouldBe: 'SCHEDULED' }
   if (token.void) return { verdict: 'ok', reason: null, wouldBe: 'WITHDRAWN' }
