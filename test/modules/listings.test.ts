@@ -79,6 +79,13 @@ test('each stage has its reason, and advice that says what to do', async () => {
   assert.deepEqual([got, silent], [Object.fromEntries(Object.keys(cases).map(key => [key, key])), []])
 })
 
+test('a board that says otherwise than the offer announces another', async () => {
+  const jon = person('jon')
+  mine(announce(await offer(jon, 1), { seq: 2n }))
+  await node.settle()
+  assert.deepEqual(await stages(node, of(jon)), ['BOARD FETCHED wrong_offer'])
+})
+
 test('what was announced and not yet fetched is waiting', async () => {
   const bob = person('bob')
   const token = await offer(bob, 1)
@@ -172,9 +179,11 @@ test('versions of one subject: superseded, withdrawn, equivocated, ended, by wha
   mine(onAgent(2n, gils.uri), registry.offer(gil.address, gils.uri))
   await node.settle()
   assert.deepEqual(await stages(node, of(gil)), ['DID IN_FORCE', 'AGENT IN_FORCE'])
+  const standing = node.chain.head().number
   mine(onAgent(2n, ''))
   await node.settle()
   assert.deepEqual(await stages(node, of(gil)), ['DID IN_FORCE', 'AGENT IN_FORCE ended'])
+  assert.deepEqual(await stages(node, of(gil), { block: String(standing) }), ['DID IN_FORCE', 'AGENT IN_FORCE'])
   mine(registry.offer(gil.address, gils.uri, 0n))
   await node.settle()
   assert.deepEqual(await stages(node, of(gil)), ['DID VERIFIED ended', 'AGENT VERIFIED ended'])
@@ -228,7 +237,7 @@ test('a list is the same in pages of any size, by each thing that it may be foun
         const page: Awaited<ReturnType<typeof listings>> = await listings(node, filter, { first, after })
         paged.push(...page.nodes)
         after = page.pageInfo.endCursor
-        more = page.pageInfo.hasNextPage
+        more = page.pageInfo.hasNextPage && paged.length <= count
       }
       assert.deepEqual(paged, whole)
     }

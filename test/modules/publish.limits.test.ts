@@ -131,6 +131,20 @@ test('a log that is full takes nothing more, but for withdrawals of what it hold
   assert.equal((await publish(node, (await withdrawal(dave, 2, 'a')).jwt)).number, '3')
 })
 
+test('new versions take no more room among the subjects of a DID', async () => {
+  const node = await limited({ subjectsPerDid: 2 })
+  const gil = await registered(node, 'gil')
+  const of = async (name: string, seq: number) => (await offer(gil, seq, named(gil, name))).jwt
+  for (const token of [await of('a', 1), await of('a', 2), await of('a', 3), await of('b', 1), await of('a', 4)]) {
+    await publish(node, token)
+  }
+  const { code, message, foretold } = await unpublished(node, await of('c', 1))
+  assert.deepEqual(
+    [code, message, foretold],
+    ['too_many', `${gil.address} has 2 subjects in the log, as many as this node takes`, true],
+  )
+})
+
 test('a node may take no submissions at all', async () => {
   const node = await limited({ enabled: false })
   const erin = await registered(node, 'erin')

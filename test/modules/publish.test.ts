@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { Offer } from '../../src/core/offer.ts'
+import { run } from '../../src/store/statement.ts'
 import { iso } from '../support/iso.ts'
 import { startNode } from '../support/node.ts'
 import { offerOf, type Person, person, signed, termsOf } from '../support/offers.ts'
@@ -78,7 +79,8 @@ test('what is no offer that can count is refused, with its reason, and the dry r
 test('an offer that is handed in holds from the head it was checked against, and no block before', async () => {
   const carol = present('carol')
   const before = mine()
-  const at = mine()
+  // A block of the same second: its number tells it from the one before.
+  const at = node.chain.mine([], 0).header.number
   await node.settle()
   const token = await offer(carol, 1)
   const { receivedAt, ...publication } = await publish(node, token.jwt)
@@ -147,9 +149,19 @@ test('the source is the chain while an announcement there stands', async () => {
   const token = await offer(fay, 1)
   const set = mine(registry.offer(fay.address, token.uri))
   await node.settle()
-  await publish(node, token.jwt)
+  const { receivedAt } = await publish(node, token.jwt)
   const revoked = mine(registry.offer(fay.address, token.uri, 0n))
   await node.settle()
+  await node.store.write(() => run('update token set known_at = known_at - 60 where id = ?', [token.id]))
+  const knownAt = iso(Date.parse(receivedAt) / 1_000 - 1)
+  const { offer: unread } = await node.ask<{ offer: object }>(SOURCE, { id: token.id, asOf: { knownAt } })
+  assert.deepEqual(unread, {
+    id: token.id,
+    status: 'UNANNOUNCED',
+    source: 'ANNOUNCED',
+    submission: null,
+    announcements: [{ carrier: 'DID', stands: false }],
+  })
   const asked = async (block: number) => {
     const { offer } = await node.ask<{ offer: Record<string, unknown> }>(SOURCE, {
       id: token.id,
@@ -216,10 +228,15 @@ test('where the recorded head leaves the chain, the block of its height is what 
     ['1 IN_FORCE', '1 IN_FORCE'],
   )
   node.chain.fork(1)
-  mine(registry.delegate(lou.address, 'veriKey', other.address, 0n))
+  // The other block of that height is earlier, and the chain as it stands has yet to reach the recorded time.
+  const events = [registry.delegate(lou.address, 'veriKey', other.address, 0n)]
+  node.chain.mine(events, 1)
+  node.chain.mine([], 1)
+  await node.settle()
+  assert.deepEqual(await ruling(node, subjectOf(kim)), '1 IN_FORCE')
   const next = mine()
   await node.settle()
-  assert.deepEqual(await ruledAt(node, subjectOf(kim), [next - 2, next - 1, next]), [null, '1 IN_FORCE', '1 IN_FORCE'])
+  assert.deepEqual(await ruledAt(node, subjectOf(kim), [next - 2, next - 1, next]), [null, null, '1 IN_FORCE'])
   assert.deepEqual([await ruling(node, subjectOf(kim)), await ruling(node, subjectOf(lou))], ['1 IN_FORCE', null])
 })
 

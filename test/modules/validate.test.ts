@@ -48,6 +48,9 @@ test('a dry run says what rules, what would become of the offer, and writes noth
     offer: rival.id,
     wouldBe: 'EQUIVOCATED',
   })
+  const later = await signed(alice, offerOf(alice, termsOf('Lot 7'), { nbf: GENESIS_TIME + 86_400 * 9 }))
+  const { verdict, wouldBe } = await validated(node, later.jwt)
+  assert.deepEqual([verdict, wouldBe], ['equivocated', 'SCHEDULED'])
   // As of a block before it nothing ruled; whether it would be taken is about now all the same.
   assert.deepEqual((await validated(node, one.jwt, { block: String(at - 1) })).ruling, null)
   assert.deepEqual(await validated(node, 'offer'), {
