@@ -37,9 +37,9 @@ export type Token = { readonly asset: string; readonly symbol: string; readonly 
 /** What this node takes of the offers that are handed to it. */
 export type SubmissionLimits = {
   readonly enabled: boolean
-  /** Subjects in the log, of one DID. */
+  /** Subjects in the log, of one DID; DIDs of one address count as one. */
   readonly subjectsPerDid: number
-  /** Submissions in any hour of the node's clock, of one DID. */
+  /** Submissions in any hour of the node's clock, likewise. */
   readonly perHour: number
   /** Bytes of all tokens in the log. */
   readonly maxBytes: number

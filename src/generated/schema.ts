@@ -957,7 +957,7 @@ export type OfferEdge = {
   readonly node: Offer;
 };
 
-/** A promise to serve at a price, signed by its issuer and announced on chain. */
+/** A promise to serve at a price, signed by its issuer and announced on chain or handed to this node. */
 export type Offer = {
   readonly __typename?: 'Offer';
   /** keccak-256 of the signing input of the token. */

@@ -65,15 +65,20 @@ const Query: QueryResolvers = {
       offer: row.id,
       subject: row.sub,
       ruling: ruling && { ...ruling, snapshot },
-      refusal: await refusalNow(token, context),
+      refusal: await refusalNow(token, examined, snapshot, context),
     }
   },
 }
 
 /** Why publishing the token would be refused now, whatever moment the question is about. */
-const refusalNow = async (text: string, context: Context): Promise<Refusal | null> => {
+const refusalNow = async (
+  text: string,
+  then: Examined,
+  moment: Snapshot,
+  context: Context,
+): Promise<Refusal | null> => {
   const snapshot = await context.at(null)
-  const examined = await examine(text, snapshot, context.settings)
+  const examined = snapshot === moment ? then : await examine(text, snapshot, context.settings)
   if (!('token' in examined)) return refusalOfToken(examined)
   const { token, known, prospect } = examined
   if (known) return null
