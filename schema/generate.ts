@@ -53,6 +53,8 @@ const mappers = {
   Announcement: `${MODULES}/offers/tables.ts#AnnouncementParent`,
   UnsignedPrice: `${MODULES}/imports/tables.ts#UnsignedPriceParent`,
   PriceSource: `${MODULES}/imports/tables.ts#Source`,
+  Submission: `${MODULES}/offers/tables.ts#SubmissionParent`,
+  Listing: `${MODULES}/offers/tables.ts#ListingParent`,
   QuoteConnection: `${MODULES}/discovery/parents.ts#Answer`,
   Quote: `${MODULES}/discovery/parents.ts#QuoteParent`,
   Exclusion: `${MODULES}/discovery/parents.ts#ExclusionParent`,

@@ -1,5 +1,5 @@
 /** The sources of unsigned prices, as the configuration names them. */
-import { PortolanError } from './core/errors.ts'
+import { bad } from './configError.ts'
 import { CALL, FIXED } from './core/offer.ts'
 import type { Import } from './core/settings.ts'
 import { parseUnit } from './core/unit.ts'
@@ -25,6 +25,3 @@ export const importsOf = (configs: readonly ImportConfig[]): readonly Import[] =
     }
     return { kind, url, categories, meter, maxAge }
   })
-
-const bad = (key: string, problem: string, hint: string): PortolanError =>
-  new PortolanError('bad_config', `${key}: ${problem}`, { hint })

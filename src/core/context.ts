@@ -1,5 +1,6 @@
 import type { Settings } from './settings.ts'
 import type { Snapshot } from './snapshot.ts'
+import type { Refusal, Submission, Submitted } from './submission.ts'
 
 /** The moment a client asks for, as the API has parsed it. */
 export type AsOfInput = {
@@ -16,4 +17,8 @@ export type Context = {
   readonly settings: Settings
   /** The snapshot of a moment; the same one each time the same moment is asked for. */
   at(asOf: AsOfInput | null | undefined): Promise<Snapshot>
+  /** The one thing that the API writes: appends to the log of submissions, or throws why it is not taken. */
+  submit(submission: Submission): Promise<Submitted>
+  /** Why `submit` would not take it; null: it would. */
+  refusalOf(submission: Submission): Promise<Refusal | null>
 }

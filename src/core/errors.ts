@@ -6,6 +6,12 @@ export type ErrorCode =
   | 'block_unknown' // asOf names a block whose header is not stored
   | 'reorged' // asOf names a block that left the chain
   | 'too_large' // more bytes, depth, fields or rows than we accept
+  | 'closed' // this node takes no submissions
+  | 'no_presence' // the identity has never spoken on a chain that is indexed here
+  | 'too_fast' // more submissions than an identity may make in an hour
+  | 'too_many' // more subjects than an identity may have in the log
+  | 'full' // the log of submissions has no room left
+  | 'busy' // the store is being written; try again
   | 'rpc_unavailable' // the RPC does not answer; try again
   | 'rpc_inconsistent' // the RPC contradicts itself; try again or elsewhere
   | 'rpc_refused' // the RPC understood and refused; a narrower request may pass

@@ -47,6 +47,25 @@ export type Import = {
   readonly maxAge: number
 }
 
+/** What this node takes of the offers that are handed to it. */
+export type SubmissionLimits = {
+  readonly enabled: boolean
+  /** Subjects in the log, of one DID; DIDs of one address count as one. */
+  readonly subjectsPerDid: number
+  /** Submissions in any hour of the node's clock, likewise. */
+  readonly perHour: number
+  /** Bytes of all tokens in the log. */
+  readonly maxBytes: number
+}
+
+/** What is taken where nothing else is configured: more than any one machine needs, of some hundred thousand offers. */
+export const SUBMISSIONS: SubmissionLimits = {
+  enabled: true,
+  subjectsPerDid: 1_000,
+  perHour: 60,
+  maxBytes: 268_435_456,
+}
+
 export type Settings = {
   readonly feeds: readonly Feed[]
   readonly rails: readonly Rail[]
@@ -58,6 +77,7 @@ export type Settings = {
   readonly networks: { readonly [name: string]: string }
   /** Chains on which an ERC-1056 registry is known to exist but is not indexed here: nothing can be said of their DIDs. */
   readonly unreadDidChains: readonly string[]
+  readonly submissions: SubmissionLimits
 }
 
 /** Whether nothing can be said of a DID here, because the registry that rules it is not read. */

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { OriginRef, DocumentRef, Snapshot } from '../core/snapshot.ts';
 import type { AgentParent, AgentMetadataParent, RegistrationParent, IdentityParent, IdentityEntryParent, PeriodParent } from '../modules/identity/tables.ts';
-import type { OfferParent, AnnouncementParent } from '../modules/offers/tables.ts';
+import type { OfferParent, AnnouncementParent, SubmissionParent, ListingParent } from '../modules/offers/tables.ts';
 import type { UnsignedPriceParent, Source } from '../modules/imports/tables.ts';
 import type { Answer, QuoteParent, ExclusionParent } from '../modules/discovery/parents.ts';
 import type { LinkParent, LinkClaimParent } from '../modules/links/tables.ts';
@@ -254,6 +254,15 @@ export type Query = {
   readonly offers: OfferConnection;
   /** One offer by its subject (a DID URL) or by its offer id. */
   readonly offer: Maybe<Offer>;
+  /** The offers that were handed to this node, in the order they came: a feed that other nodes may follow. */
+  readonly submissions: SubmissionConnection;
+  /** What this node would make of a token, and whether it would take it. Nothing is written. */
+  readonly validateOffer: OfferValidation;
+  /**
+   * How far each announcement and each submission has come, and why no further. Submissions first, then what chains say; of
+   * both the newest first.
+   */
+  readonly listings: ListingConnection;
   /**
    * What a DID resolves to (W3C DID Resolution): did:ethr from the index at any block, did:pkh and did:key computed, did:web
    * as it was last fetched. Errors are in `didResolutionMetadata`. The DID may carry `?versionId=` or `?versionTime=`.
@@ -386,6 +395,26 @@ export type QueryOffersArgs = {
 
 export type QueryOfferArgs = {
   id: Scalars['ID']['input'];
+  asOf?: InputMaybe<AsOf>;
+};
+
+
+export type QuerySubmissionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryValidateOfferArgs = {
+  token: Scalars['String']['input'];
+  asOf?: InputMaybe<AsOf>;
+};
+
+
+export type QueryListingsArgs = {
+  filter: ListingFilter;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
   asOf?: InputMaybe<AsOf>;
 };
 
@@ -1393,7 +1422,7 @@ export type OfferEdge = {
   readonly node: Offer;
 };
 
-/** A promise to serve at a price, signed by its issuer and announced on chain; or a price from outside that nobody signed. */
+/** A promise to serve at a price, signed by its issuer and announced on chain or handed to this node; or a price from outside that nobody signed. */
 export type Offer = {
   readonly __typename?: 'Offer';
   /** keccak-256 of the signing input of the token; of an unsigned price, of its source, resource and entry. */
@@ -1430,6 +1459,9 @@ export type Offer = {
    * no one price, and where nobody signed it.
    */
   readonly erc8257: Maybe<Scalars['JSON']['output']>;
+  /** When this node was handed the offer, by its clock; null: it was not. */
+  readonly submittedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly submission: Maybe<Submission>;
 };
 
 export type OfferStatus =
@@ -1520,6 +1552,166 @@ export type AnnouncementCarrier =
   | 'BOARD'
   | 'DID'
   | 'AGENT';
+
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /**
+   * Hands a signed offer, or its withdrawal, to this node. It is checked as a fetched one is and kept for good in a log; it
+   * then holds as an offer announced on chain does, from the heads it was checked against, and the highest sequence number
+   * rules whoever carried it. A refusal has its own code: bad_input, too_large, closed, too_fast, no_presence, too_many, full,
+   * busy.
+   */
+  readonly publishOffer: Publication;
+};
+
+
+export type MutationPublishOfferArgs = {
+  token: Scalars['String']['input'];
+};
+
+/** An offer in the log of this node. */
+export type Publication = {
+  readonly __typename?: 'Publication';
+  /** Its place in the log. */
+  readonly number: Scalars['BigInt']['output'];
+  readonly offer: Scalars['ID']['output'];
+  readonly subject: Scalars['ID']['output'];
+  readonly receivedAt: Scalars['DateTime']['output'];
+  /** False: it was in the log already, under this number. */
+  readonly isNew: Scalars['Boolean']['output'];
+};
+
+export type SubmissionConnection = {
+  readonly __typename?: 'SubmissionConnection';
+  readonly edges: ReadonlyArray<SubmissionEdge>;
+  readonly nodes: ReadonlyArray<Submission>;
+  readonly pageInfo: PageInfo;
+  readonly _meta: Meta;
+};
+
+export type SubmissionEdge = {
+  readonly __typename?: 'SubmissionEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Submission;
+};
+
+export type Submission = {
+  readonly __typename?: 'Submission';
+  /** 1, 2, 3, ... without holes. */
+  readonly number: Scalars['BigInt']['output'];
+  /** Offer id. */
+  readonly offer: Scalars['ID']['output'];
+  readonly subject: Scalars['ID']['output'];
+  /** The DID that promises. */
+  readonly issuer: Scalars['ID']['output'];
+  /** The token itself, to be verified without us. */
+  readonly token: Scalars['String']['output'];
+  readonly receivedAt: Scalars['DateTime']['output'];
+  /** What it was checked against. Of a block that has left its chain the height and the time still say when that was. */
+  readonly heads: ReadonlyArray<Head>;
+};
+
+export type OfferValidation = {
+  readonly __typename?: 'OfferValidation';
+  /**
+   * ok, or why the offer would not do what it says: a verdict of the token itself (malformed, schema, bad_signature,
+   * key_unknown, ...), or expired, key_ended, superseded, equivocated.
+   */
+  readonly verdict: Scalars['String']['output'];
+  readonly reason: Maybe<Scalars['String']['output']>;
+  readonly hint: Maybe<Scalars['String']['output']>;
+  /** Null where the token does not verify. */
+  readonly offer: Maybe<Scalars['ID']['output']>;
+  readonly subject: Maybe<Scalars['ID']['output']>;
+  /** What rules the subject at the moment asked for. */
+  readonly ruling: Maybe<Offer>;
+  /** What would become of the offer; null: it would never count. */
+  readonly wouldBe: Maybe<OfferStatus>;
+  /** Why `publishOffer` would refuse it now; null: it would not. */
+  readonly refusal: Maybe<Refusal>;
+};
+
+export type Refusal = {
+  readonly __typename?: 'Refusal';
+  readonly code: Scalars['String']['output'];
+  readonly message: Scalars['String']['output'];
+  readonly hint: Maybe<Scalars['String']['output']>;
+};
+
+/** At least one of these; all that are given must hold. */
+export type ListingFilter = {
+  /** The DID that promises, as far as that is known: by the token, the carrier, who announced it, or the subject. */
+  readonly issuer?: InputMaybe<Scalars['ID']['input']>;
+  readonly subject?: InputMaybe<Scalars['ID']['input']>;
+  /** Offer id: announced, or found behind the URI. */
+  readonly offer?: InputMaybe<Scalars['ID']['input']>;
+  /** The board, DID or agent that carries the announcement. */
+  readonly place?: InputMaybe<Scalars['String']['input']>;
+  /** The address that paid for it. */
+  readonly announcer?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ListingConnection = {
+  readonly __typename?: 'ListingConnection';
+  readonly edges: ReadonlyArray<ListingEdge>;
+  readonly nodes: ReadonlyArray<Listing>;
+  readonly pageInfo: PageInfo;
+  readonly _meta: Meta;
+};
+
+export type ListingEdge = {
+  readonly __typename?: 'ListingEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Listing;
+};
+
+/** One announcement or submission, and what became of it. */
+export type Listing = {
+  readonly __typename?: 'Listing';
+  readonly carrier: ListingCarrier;
+  /** The board, DID or agent; null: this node. */
+  readonly place: Maybe<Scalars['String']['output']>;
+  readonly uri: Scalars['String']['output'];
+  readonly announcer: Maybe<Scalars['String']['output']>;
+  /** Null for a submission. */
+  readonly announcedAt: Maybe<Origin>;
+  /** Null for an announcement. */
+  readonly submittedAt: Maybe<Scalars['DateTime']['output']>;
+  /** How far the offer has come. */
+  readonly stage: ListingStage;
+  /**
+   * Why it came no further, or what is wrong with this announcement of an offer in force. Null: nothing.
+   * waiting, a verdict on the document (unreachable, too-large, hash-mismatch, malformed, bad_signature, key_unknown, ...),
+   * wrong_offer, unpinned, superseded, scheduled, expired, withdrawn, equivocated, key_ended, ended.
+   */
+  readonly code: Maybe<Scalars['String']['output']>;
+  readonly reason: Maybe<Scalars['String']['output']>;
+  /** What the provider can do. */
+  readonly hint: Maybe<Scalars['String']['output']>;
+  /** The offer that was announced or, where only a URI was, the one behind it. */
+  readonly offer: Maybe<Scalars['ID']['output']>;
+  readonly subject: Maybe<Scalars['ID']['output']>;
+  /** The offer that the URI served when it was last fetched; null: none. */
+  readonly serves: Maybe<Scalars['ID']['output']>;
+  readonly document: Document;
+};
+
+export type ListingStage =
+  /** Nothing was fetched yet, or nothing was to be had. */
+  | 'ANNOUNCED'
+  /** There is a document, but not the offer that was announced. */
+  | 'FETCHED'
+  /** The offer is authentic. */
+  | 'VERIFIED'
+  /** It rules its subject. A withdrawal does so for good. */
+  | 'IN_FORCE';
+
+export type ListingCarrier =
+  | 'BOARD'
+  | 'DID'
+  | 'AGENT'
+  /** This node: a submission. */
+  | 'NODE';
 
 export type DidProfile =
   /**
@@ -1830,6 +2022,19 @@ export type ResolversTypes = {
   PayEntry: ResolverTypeWrapper<PayEntry>;
   Announcement: ResolverTypeWrapper<AnnouncementParent>;
   AnnouncementCarrier: AnnouncementCarrier;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Publication: ResolverTypeWrapper<Publication>;
+  SubmissionConnection: ResolverTypeWrapper<Omit<SubmissionConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversTypes['SubmissionEdge']>, nodes: ReadonlyArray<ResolversTypes['Submission']>, _meta: ResolversTypes['Meta'] }>;
+  SubmissionEdge: ResolverTypeWrapper<Omit<SubmissionEdge, 'node'> & { node: ResolversTypes['Submission'] }>;
+  Submission: ResolverTypeWrapper<SubmissionParent>;
+  OfferValidation: ResolverTypeWrapper<Omit<OfferValidation, 'ruling'> & { ruling?: Maybe<ResolversTypes['Offer']> }>;
+  Refusal: ResolverTypeWrapper<Refusal>;
+  ListingFilter: ListingFilter;
+  ListingConnection: ResolverTypeWrapper<Omit<ListingConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversTypes['ListingEdge']>, nodes: ReadonlyArray<ResolversTypes['Listing']>, _meta: ResolversTypes['Meta'] }>;
+  ListingEdge: ResolverTypeWrapper<Omit<ListingEdge, 'node'> & { node: ResolversTypes['Listing'] }>;
+  Listing: ResolverTypeWrapper<ListingParent>;
+  ListingStage: ListingStage;
+  ListingCarrier: ListingCarrier;
   DidProfile: DidProfile;
   DidResolution: ResolverTypeWrapper<Omit<DidResolution, '_meta'> & { _meta: ResolversTypes['Meta'] }>;
   Reputation: ResolverTypeWrapper<ReputationParent>;
@@ -1937,6 +2142,17 @@ export type ResolversParentTypes = {
   Price: Price;
   PayEntry: PayEntry;
   Announcement: AnnouncementParent;
+  Mutation: Record<PropertyKey, never>;
+  Publication: Publication;
+  SubmissionConnection: Omit<SubmissionConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversParentTypes['SubmissionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Submission']>, _meta: ResolversParentTypes['Meta'] };
+  SubmissionEdge: Omit<SubmissionEdge, 'node'> & { node: ResolversParentTypes['Submission'] };
+  Submission: SubmissionParent;
+  OfferValidation: Omit<OfferValidation, 'ruling'> & { ruling?: Maybe<ResolversParentTypes['Offer']> };
+  Refusal: Refusal;
+  ListingFilter: ListingFilter;
+  ListingConnection: Omit<ListingConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversParentTypes['ListingEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Listing']>, _meta: ResolversParentTypes['Meta'] };
+  ListingEdge: Omit<ListingEdge, 'node'> & { node: ResolversParentTypes['Listing'] };
+  Listing: ListingParent;
   DidResolution: Omit<DidResolution, '_meta'> & { _meta: ResolversParentTypes['Meta'] };
   Reputation: ReputationParent;
   FeedbackConnection: Omit<FeedbackConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['FeedbackEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Feedback']> };
@@ -2076,6 +2292,9 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   unsignedPrices?: Resolver<ResolversTypes['UnsignedPriceConnection'], ParentType, ContextType, RequireFields<QueryUnsignedPricesArgs, 'first'>>;
   offers?: Resolver<ResolversTypes['OfferConnection'], ParentType, ContextType, RequireFields<QueryOffersArgs, 'orderBy' | 'first'>>;
   offer?: Resolver<Maybe<ResolversTypes['Offer']>, ParentType, ContextType, RequireFields<QueryOfferArgs, 'id'>>;
+  submissions?: Resolver<ResolversTypes['SubmissionConnection'], ParentType, ContextType, RequireFields<QuerySubmissionsArgs, 'first'>>;
+  validateOffer?: Resolver<ResolversTypes['OfferValidation'], ParentType, ContextType, RequireFields<QueryValidateOfferArgs, 'token'>>;
+  listings?: Resolver<ResolversTypes['ListingConnection'], ParentType, ContextType, RequireFields<QueryListingsArgs, 'filter' | 'first'>>;
   resolve?: Resolver<ResolversTypes['DidResolution'], ParentType, ContextType, RequireFields<QueryResolveArgs, 'did' | 'profile'>>;
   maySign?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<QueryMaySignArgs, 'kid'>>;
   reputation?: Resolver<Maybe<ResolversTypes['Reputation']>, ParentType, ContextType, RequireFields<QueryReputationArgs, 'id'>>;
@@ -2529,6 +2748,8 @@ export type OfferResolvers<ContextType = Context, ParentType extends ResolversPa
   token?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   knownAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   erc8257?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  submittedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  submission?: Resolver<Maybe<ResolversTypes['Submission']>, ParentType, ContextType>;
 };
 
 export type OfferEndpointResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OfferEndpoint'] = ResolversParentTypes['OfferEndpoint']> = {
@@ -2578,6 +2799,86 @@ export type AnnouncementResolvers<ContextType = Context, ParentType extends Reso
   announcer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   stands?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   announcedAt?: Resolver<ResolversTypes['Origin'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  publishOffer?: Resolver<ResolversTypes['Publication'], ParentType, ContextType, RequireFields<MutationPublishOfferArgs, 'token'>>;
+};
+
+export type PublicationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Publication'] = ResolversParentTypes['Publication']> = {
+  number?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  offer?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  isNew?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type SubmissionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SubmissionConnection'] = ResolversParentTypes['SubmissionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['SubmissionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Submission']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  _meta?: Resolver<ResolversTypes['Meta'], ParentType, ContextType>;
+};
+
+export type SubmissionEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SubmissionEdge'] = ResolversParentTypes['SubmissionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Submission'], ParentType, ContextType>;
+};
+
+export type SubmissionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Submission'] = ResolversParentTypes['Submission']> = {
+  number?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  offer?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  issuer?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  token?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  heads?: Resolver<ReadonlyArray<ResolversTypes['Head']>, ParentType, ContextType>;
+};
+
+export type OfferValidationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OfferValidation'] = ResolversParentTypes['OfferValidation']> = {
+  verdict?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  offer?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  ruling?: Resolver<Maybe<ResolversTypes['Offer']>, ParentType, ContextType>;
+  wouldBe?: Resolver<Maybe<ResolversTypes['OfferStatus']>, ParentType, ContextType>;
+  refusal?: Resolver<Maybe<ResolversTypes['Refusal']>, ParentType, ContextType>;
+};
+
+export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  hint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ListingConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ListingConnection'] = ResolversParentTypes['ListingConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ListingEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Listing']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  _meta?: Resolver<ResolversTypes['Meta'], ParentType, ContextType>;
+};
+
+export type ListingEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ListingEdge'] = ResolversParentTypes['ListingEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Listing'], ParentType, ContextType>;
+};
+
+export type ListingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Listing'] = ResolversParentTypes['Listing']> = {
+  carrier?: Resolver<ResolversTypes['ListingCarrier'], ParentType, ContextType>;
+  place?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  uri?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  announcer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  announcedAt?: Resolver<Maybe<ResolversTypes['Origin']>, ParentType, ContextType>;
+  submittedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  stage?: Resolver<ResolversTypes['ListingStage'], ParentType, ContextType>;
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  offer?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  serves?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  document?: Resolver<ResolversTypes['Document'], ParentType, ContextType>;
 };
 
 export type DidResolutionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DidResolution'] = ResolversParentTypes['DidResolution']> = {
@@ -2740,6 +3041,16 @@ export type Resolvers<ContextType = Context> = {
   Price?: PriceResolvers<ContextType>;
   PayEntry?: PayEntryResolvers<ContextType>;
   Announcement?: AnnouncementResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  Publication?: PublicationResolvers<ContextType>;
+  SubmissionConnection?: SubmissionConnectionResolvers<ContextType>;
+  SubmissionEdge?: SubmissionEdgeResolvers<ContextType>;
+  Submission?: SubmissionResolvers<ContextType>;
+  OfferValidation?: OfferValidationResolvers<ContextType>;
+  Refusal?: RefusalResolvers<ContextType>;
+  ListingConnection?: ListingConnectionResolvers<ContextType>;
+  ListingEdge?: ListingEdgeResolvers<ContextType>;
+  Listing?: ListingResolvers<ContextType>;
   DidResolution?: DidResolutionResolvers<ContextType>;
   Reputation?: ReputationResolvers<ContextType>;
   FeedbackConnection?: FeedbackConnectionResolvers<ContextType>;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type DocumentOptions, runDocuments } from '../../indexer/documents.ts'
 import { api } from '../../src/api/server.ts'
-import type { Settings } from '../../src/core/settings.ts'
+import { type Settings, SUBMISSIONS } from '../../src/core/settings.ts'
 import { modules } from '../../src/modules/index.ts'
 import { pending } from '../../src/store/documents.ts'
 import { type Emitted, scriptedChain } from './scripted.ts'
@@ -17,6 +17,7 @@ export const noSettings: Settings = {
   coins: {},
   networks: {},
   unreadDidChains: [],
+  submissions: SUBMISSIONS,
 }
 
 const documentOptions: DocumentOptions = {

@@ -1,10 +1,12 @@
 /** Rows of `schema/sql/offers.sql`, without what the store adds. */
 import type { Version } from '../../core/asOf.ts'
+import type { SubmissionRow } from '../../core/chainTables.ts'
 import type { At } from '../../core/snapshot.ts'
 
+/** A row of the table, or a submission in the shape of one: its carrier is `node`. */
 export type AnnouncementRow = {
   id: string
-  carrier: 'board' | 'did' | 'agent'
+  carrier: 'board' | 'did' | 'agent' | 'node'
   place: string
   uri: string
   uri_id: string
@@ -77,6 +79,25 @@ export type Unsigned = {
   readonly ceiling: boolean
 }
 
+/** An announcement or a submission. */
+export type Listed = Version<AnnouncementRow> & { readonly submittedAt: number | null }
+
+/** How far it has come, and why no further. */
+export type Progress = {
+  readonly stage: 'ANNOUNCED' | 'FETCHED' | 'VERIFIED' | 'IN_FORCE'
+  readonly code: string | null
+  readonly reason: string | null
+}
+
+export type Listing = Progress & {
+  readonly listed: Listed
+  readonly offer: string | null
+  readonly sub: string | null
+  readonly serves: string | null
+}
+
 /** What GraphQL fields of these types are resolved from. */
 export type OfferParent = At<Ruling | Unsigned>
 export type AnnouncementParent = At<Version<AnnouncementRow>>
+export type SubmissionParent = At<SubmissionRow>
+export type ListingParent = At<Listing>
