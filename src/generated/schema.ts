@@ -32,6 +32,11 @@ export type Query = {
   /** Where every chain stands, and how well that is known. */
   readonly status: Status;
   /**
+   * The categories that offers are in force in, and how they are priced: what can be asked for. A page may be shorter than
+   * asked where many categories are passed over; hasNextPage says whether there may be more.
+   */
+  readonly categories: CategoryConnection;
+  /**
    * Who does this job under these rules for the least money in total. Trust is a gate, price ranks: among what passes, the
    * landed cost decides, then seconds to settle, then trust, then the subject. Every offer left out has its reason.
    */
@@ -66,6 +71,14 @@ export type Query = {
    * none, and unknown is never good.
    */
   readonly reputation: Maybe<Reputation>;
+};
+
+
+export type QueryCategoriesArgs = {
+  filter?: InputMaybe<CategoryFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  asOf?: InputMaybe<AsOf>;
 };
 
 
@@ -277,6 +290,54 @@ export type Document = {
   readonly bytes: Maybe<Scalars['Int']['output']>;
   readonly mediaType: Maybe<Scalars['String']['output']>;
   readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** What is left out admits all. */
+export type CategoryFilter = {
+  /** The part before the colon: osm */
+  readonly vocabulary?: InputMaybe<Scalars['String']['input']>;
+  /** What the category begins with, vocabulary and all: osm:amenity= */
+  readonly prefix?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type CategoryConnection = {
+  readonly __typename?: 'CategoryConnection';
+  readonly edges: ReadonlyArray<CategoryEdge>;
+  readonly nodes: ReadonlyArray<Category>;
+  readonly pageInfo: PageInfo;
+  readonly _meta: Meta;
+};
+
+export type CategoryEdge = {
+  readonly __typename?: 'CategoryEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Category;
+};
+
+/** One kind of service, as sellers name it. Terms and vocabularies are open: none is refused for being unknown. */
+export type Category = {
+  readonly __typename?: 'Category';
+  /** vocabulary:term, as a job names it. */
+  readonly category: Scalars['String']['output'];
+  readonly vocabulary: Scalars['String']['output'];
+  readonly term: Scalars['String']['output'];
+  /** Where the terms of the vocabulary are defined; null where they are not, or the vocabulary is not known here. */
+  readonly source: Maybe<Scalars['String']['output']>;
+  /** How many offers are in force in it, among those looked at. */
+  readonly offers: Scalars['Int']['output'];
+  /** Whether every offer was looked at. In a crowded category the counts are of a part of them. */
+  readonly complete: Scalars['Boolean']['output'];
+  /** What its offers price, the most common first: the quantities that a job should name. No more than 50. */
+  readonly meters: ReadonlyArray<CategoryMeter>;
+};
+
+export type CategoryMeter = {
+  readonly __typename?: 'CategoryMeter';
+  readonly meter: Scalars['String']['output'];
+  /** UCUM, as the offers spell it. */
+  readonly unit: Scalars['String']['output'];
+  /** How many offers price it by this unit. */
+  readonly offers: Scalars['Int']['output'];
 };
 
 /** What the buyer wants done, in quantities. */
@@ -1258,6 +1319,11 @@ export type ResolversTypes = {
   CoverageGrade: CoverageGrade;
   DocumentStatus: ResolverTypeWrapper<DocumentStatus>;
   Document: ResolverTypeWrapper<DocumentRef>;
+  CategoryFilter: CategoryFilter;
+  CategoryConnection: ResolverTypeWrapper<Omit<CategoryConnection, '_meta'> & { _meta: ResolversTypes['Meta'] }>;
+  CategoryEdge: ResolverTypeWrapper<CategoryEdge>;
+  Category: ResolverTypeWrapper<Category>;
+  CategoryMeter: ResolverTypeWrapper<CategoryMeter>;
   Job: Job;
   Quantity: Quantity;
   Near: Near;
@@ -1356,6 +1422,11 @@ export type ResolversParentTypes = {
   Coverage: Coverage;
   DocumentStatus: DocumentStatus;
   Document: DocumentRef;
+  CategoryFilter: CategoryFilter;
+  CategoryConnection: Omit<CategoryConnection, '_meta'> & { _meta: ResolversParentTypes['Meta'] };
+  CategoryEdge: CategoryEdge;
+  Category: Category;
+  CategoryMeter: CategoryMeter;
   Job: Job;
   Quantity: Quantity;
   Near: Near;
@@ -1433,6 +1504,7 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   status?: Resolver<ResolversTypes['Status'], ParentType, ContextType>;
+  categories?: Resolver<ResolversTypes['CategoryConnection'], ParentType, ContextType, RequireFields<QueryCategoriesArgs, 'first'>>;
   quote?: Resolver<ResolversTypes['QuoteConnection'], ParentType, ContextType, RequireFields<QueryQuoteArgs, 'job' | 'first'>>;
   agents?: Resolver<ResolversTypes['AgentConnection'], ParentType, ContextType, RequireFields<QueryAgentsArgs, 'orderBy' | 'first'>>;
   agent?: Resolver<Maybe<ResolversTypes['Agent']>, ParentType, ContextType, RequireFields<QueryAgentArgs, 'id'>>;
@@ -1516,6 +1588,34 @@ export type DocumentResolvers<ContextType = Context, ParentType extends Resolver
   bytes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   mediaType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   fetchedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type CategoryConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CategoryConnection'] = ResolversParentTypes['CategoryConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['CategoryEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Category']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  _meta?: Resolver<ResolversTypes['Meta'], ParentType, ContextType>;
+};
+
+export type CategoryEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CategoryEdge'] = ResolversParentTypes['CategoryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Category'], ParentType, ContextType>;
+};
+
+export type CategoryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Category'] = ResolversParentTypes['Category']> = {
+  category?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  vocabulary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  term?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  offers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  meters?: Resolver<ReadonlyArray<ResolversTypes['CategoryMeter']>, ParentType, ContextType>;
+};
+
+export type CategoryMeterResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CategoryMeter'] = ResolversParentTypes['CategoryMeter']> = {
+  meter?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  offers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type QuoteConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['QuoteConnection'] = ResolversParentTypes['QuoteConnection']> = {
@@ -1950,6 +2050,10 @@ export type Resolvers<ContextType = Context> = {
   Coverage?: CoverageResolvers<ContextType>;
   DocumentStatus?: DocumentStatusResolvers<ContextType>;
   Document?: DocumentResolvers<ContextType>;
+  CategoryConnection?: CategoryConnectionResolvers<ContextType>;
+  CategoryEdge?: CategoryEdgeResolvers<ContextType>;
+  Category?: CategoryResolvers<ContextType>;
+  CategoryMeter?: CategoryMeterResolvers<ContextType>;
   QuoteConnection?: QuoteConnectionResolvers<ContextType>;
   QuoteEdge?: QuoteEdgeResolvers<ContextType>;
   Quote?: QuoteResolvers<ContextType>;

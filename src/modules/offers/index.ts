@@ -1,5 +1,6 @@
 import { defineModule } from '../../core/module.ts'
 import { attributeHandlers, boardHandlers, metadataHandlers } from './announcements.ts'
+import { resolvers as categories } from './categoryResolvers.ts'
 import { readOffer } from './document.ts'
 import { didRegistry, identityRegistry, offerBoard } from './events.ts'
 import { resolvers } from './resolvers.ts'
@@ -14,5 +15,5 @@ export const offers = defineModule<OffersFacts>()({
   claims: ['token', 'token_category', 'token_document'],
   documents: { offer: { table: 'announcement', column: 'uri', read: readOffer } },
   on: { offerBoard: boardHandlers, didRegistry: attributeHandlers, identityRegistry: metadataHandlers },
-  resolvers,
+  resolvers: { ...resolvers, Query: { ...resolvers.Query, ...categories.Query } },
 })
