@@ -6,7 +6,8 @@ import type { Fixed, Snapshot } from '../../core/snapshot.ts'
 import type { Category } from '../../generated/schema.ts'
 import { standings } from './queries.ts'
 
-/** The most tokens that one answer looks at, and the most of one category; meters beyond these are left out. */
+/** The most categories and tokens that one answer looks at, the most tokens of one category, the most meters shown. */
+const CATEGORIES_MAX = 400
 const TOKENS_MAX = 5_000
 const TOKENS_OF_ONE = 1_000
 const METERS_MAX = 50
@@ -21,8 +22,9 @@ export type Found = { readonly categories: readonly Category[]; readonly stopped
 export const categoriesIn = async (snapshot: Snapshot, range: Range, page: PageRequest): Promise<Found> => {
   const categories: Category[] = []
   let [name] = page.after ?? ['']
-  for (let looked = 0; categories.length <= page.first; ) {
-    if (looked >= TOKENS_MAX) return { categories, stoppedAt: name ?? null }
+  let looked = 0
+  for (let passed = 0; categories.length <= page.first; passed++) {
+    if (passed >= CATEGORIES_MAX || looked >= TOKENS_MAX) return { categories, stoppedAt: name ?? null }
     const [next] = await snapshot.all(NEXT(name ?? '', range))
     if (!next?.category) break
     name = next.category
@@ -39,7 +41,7 @@ const NEXT = (after: string, { least, end }: Range): Fixed<{ category: string | 
   values: [after, least, end],
 })
 
-/** In the order of their hashes, so that nobody chooses to be among the first. */
+/** In the order of their hashes: where only a part of them is looked at, it is a fair one. */
 const TOKENS = (category: string): Fixed<{ sub: string }> => ({
   sql: 'select sub from token_category where category = ? order by token limit ?',
   values: [category, TOKENS_OF_ONE + 1],
