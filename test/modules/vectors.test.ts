@@ -23,10 +23,27 @@ const dear = {
   ...CHAPTER.weather,
   tariff: CHAPTER.weather.tariff.map(line => ({ ...line, rates: [{ price: { USD: '0.00012' } }] })),
 }
+/** Points without a bound, in a token of 36 decimals. */
+const deep = (price: string) => ({
+  ...CHAPTER.toll,
+  cat: ['x:deep'],
+  tariff: [{ meter: 'point', unit: '{point}', rates: [{ price: { USD: price } }] }],
+  pay: CHAPTER.toll.pay.map(entry => ({
+    ...entry,
+    via: 'x402/batch-settlement',
+    asset: ASSETS.DEEP,
+    dec: 36,
+    cur: 'USD',
+  })),
+})
 const offers = await Promise.all(
-  Object.entries({ ...CHAPTER, cheap, dear }).map(([name, terms]) =>
-    signed(person(name), offerOf(person(name), terms)),
-  ),
+  Object.entries({
+    ...CHAPTER,
+    cheap,
+    dear,
+    deep: deep('0.000000000000000001'),
+    deeper: deep('0.000000000000000002'),
+  }).map(([name, terms]) => signed(person(name), offerOf(person(name), terms))),
 )
 node.mine(round(99_991_000n, 1n, GENESIS_TIME), ...offers.map(offer => announce(offer)))
 await node.settle()
@@ -186,4 +203,28 @@ test('1000 times one point: by exact on Base nothing moves, by a channel it is 0
       ['weather: TRUST_UNKNOWN', 'dear: TRUST_UNKNOWN', 'cheap: PROVIDER_DENIED'],
     ],
   )
+})
+
+test('a token of 36 decimals and 10^30 of anything are exact, page by page', async () => {
+  const vast = `1${'0'.repeat(30)}`
+  const run = async (value: string, after: string | null = null) => {
+    const job = { category: 'x:deep', quantities: [{ meter: 'point', value, unit: '{point}' }], purchases: 7 }
+    const { nodes, pageInfo } = await quotes(node, job, {}, { first: 1, after })
+    return { told: [nodes[0]?.total.atomic, nodes[0]?.landed.amount, pageInfo.hasNextPage], after: pageInfo.endCursor }
+  }
+  const [first, least] = [await run(vast), await run('0.000000000000000000000000000000000001')]
+  const second = await run(vast, first.after)
+  assert.deepEqual(
+    [first.told, second.told, least.told],
+    [
+      [`7${'0'.repeat(48)}`, '6999370000000', true],
+      [`14${'0'.repeat(48)}`, '13998740000000', false],
+      // One of the smallest unit each, which is rounded up where it is shown, and only there.
+      ['7', '0.000000000000000001', true],
+    ],
+  )
+  const { code, message } = await node.refused('query ($job: Job!) { quote(job: $job) { nodes { rank } } }', {
+    job: { category: 'x:deep', quantities: [{ meter: 'point', value: '1e30', unit: '{point}' }] },
+  })
+  assert.deepEqual([code, message.includes('job.quantities[0].value')], ['bad_input', true])
 })

@@ -15,6 +15,8 @@ export const ASSETS = {
   SOLANA: `${SOLANA}/token:EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v`,
   BITCOIN: 'bip122:000000000019d6689c085ae165831e93/slip44:0',
   ETHER: 'eip155:8453/slip44:60',
+  /** Not of the chapter: as many decimals as an offer may name. */
+  DEEP: 'eip155:8453/erc20:0x000000000000000000000000000000000000dEeB',
 } as const
 export type Asset = keyof typeof ASSETS
 
@@ -225,7 +227,7 @@ const feed = (base: Asset, decimals: number): NonNullable<Settings['feeds']>[num
   decimals,
   heartbeat: 86_400,
 })
-const dollars: readonly Asset[] = ['USDC', 'USDCX', 'POLYGON', 'ARBITRUM', 'SOLANA']
+const dollars: readonly Asset[] = ['DEEP', 'USDC', 'USDCX', 'POLYGON', 'ARBITRUM', 'SOLANA']
 
 /** The market of the chapter. One aggregator prices it: its 99,991,000 are 0.99991 dollars, and 9.9991 for a euro. */
 export const chapterSettings: Partial<Settings> = {
@@ -241,6 +243,6 @@ export const chapterSettings: Partial<Settings> = {
   tokens: Object.entries(ASSETS).map(([symbol, asset]) => ({
     asset,
     symbol,
-    decimals: { BITCOIN: 11, USDCX: 18, ETHER: 18 }[symbol] ?? 6,
+    decimals: { BITCOIN: 11, USDCX: 18, ETHER: 18, DEEP: 36 }[symbol] ?? 6,
   })),
 }
