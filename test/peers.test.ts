@@ -9,7 +9,7 @@ import type { Settings } from '../src/core/settings.ts'
 import { startNode } from './support/node.ts'
 import { marketSettings, offerOf, person, round, signed } from './support/offers.ts'
 import { atomic, type Fraction, frac, order, price, text } from './support/oracle.ts'
-import { FINE, MARKETS, type Market, steady } from './support/peerMarkets.ts'
+import { FINE, MARKETS, type Market, steady, UNFED } from './support/peerMarkets.ts'
 import { PEERS } from './support/peers.ts'
 import { quotes } from './support/quotes.ts'
 import { offerBoard } from './support/registry.ts'
@@ -19,7 +19,11 @@ const [dollar] = marketSettings.feeds ?? []
 const settings: Partial<Settings> = {
   ...marketSettings,
   feeds: [...(marketSettings.feeds ?? []), ...(dollar ? [{ ...dollar, base: FINE }] : [])],
-  tokens: [...(marketSettings.tokens ?? []), { asset: FINE, symbol: 'FINE', decimals: 18 }],
+  tokens: [
+    ...(marketSettings.tokens ?? []),
+    { asset: FINE, symbol: 'FINE', decimals: 18 },
+    { asset: UNFED, symbol: 'UNFED', decimals: 6 },
+  ],
 }
 const node = await startNode({ settings })
 after(() => node.close())

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { after, test } from 'node:test'
 import fc from 'fast-check'
 import type { Offer, TariffLine, Withdrawal } from '../../src/core/offer.ts'
+import { run } from '../../src/store/statement.ts'
 import { startNode } from '../support/node.ts'
 import { offerOf, person, signed, termsOf } from '../support/offers.ts'
 import { offerBoard } from '../support/registry.ts'
@@ -198,4 +199,25 @@ test('property: page by page every category comes once', async () => {
   const sizes = fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 3 })
   await fc.assert(fc.asyncProperty(sizes, check), { numRuns: 10 })
   assert.deepEqual(node.faults, [])
+})
+
+test('categories that nobody sells in any more are passed over, so many at a time', async () => {
+  await node.store.write(() =>
+    run(`insert into token_category with recursive n(i) as (select 100 union all select i + 1 from n where i < 599)
+      select 'x:dead' || i, token, sub from n, token_category where category = 'x:gone'`),
+  )
+  const first = await asked({ filter: { prefix: 'x:dead' } })
+  const second = await asked({ filter: { prefix: 'x:dead' }, after: first.pageInfo.endCursor })
+  assert.deepEqual(
+    [first, second].map(({ nodes, pageInfo }) => [nodes.length, pageInfo.hasNextPage]),
+    [
+      [0, true],
+      [0, false],
+    ],
+  )
+  const rest = await asked({ filter: { vocabulary: 'x' }, after: first.pageInfo.endCursor })
+  assert.deepEqual(
+    rest.nodes.map(({ category }) => category),
+    ['x:gpu'],
+  )
 })

@@ -4,9 +4,9 @@ import { EUR, PAY_TO, termsOf, USD } from './offers.ts'
 import type { Listing } from './peers.ts'
 import type { Quantity } from './quotes.ts'
 
-/** A dollar of eighteen decimals, and a token that no feed prices. */
+/** A dollar of eighteen decimals, and a token of six that no feed prices. */
 export const FINE = EUR.replace(/e1$/, 'e8')
-const UNFED = EUR.replace(/e1$/, 'e9')
+export const UNFED = EUR.replace(/e1$/, 'e9')
 
 export type Seller = { readonly terms: Partial<Offer>; readonly listing: Partial<Listing> }
 export type Market = {
@@ -83,7 +83,7 @@ export const MARKETS: Record<string, Market> = {
     sellers: {
       fair: call('0.02'),
       dear: call('0.03'),
-      mute: seller([line('call', '{call}', '9')], null, {}, by(UNFED, 6)),
+      mute: seller([line('call', '{call}', '0.01')], null, {}, by(UNFED, 6)),
     },
   },
   decimals: {
