@@ -9,7 +9,7 @@ import type { OffersFacts } from './tables.ts'
 /** What machines sell: announcements on chain, and the signed tokens behind them. */
 export const offers = defineModule<OffersFacts>()({
   name: 'offers',
-  rules: 1,
+  rules: 2,
   events: { offerBoard, didRegistry, identityRegistry },
   facts: ['announcement'],
   claims: ['token', 'token_category', 'token_document'],
