@@ -220,6 +220,11 @@ export type Query = {
   /** Offers in force that deliver within so many metres, the nearest first, and at one distance by their subjects. */
   readonly nearest: NearestConnection;
   /**
+   * The categories that offers are in force in, and how they are priced: what can be asked for. A page may be shorter than
+   * asked where many categories are passed over; hasNextPage says whether there may be more.
+   */
+  readonly categories: CategoryConnection;
+  /**
    * Who does this job under these rules for the least money in total. Trust is a gate, price ranks: among what passes, the
    * landed cost decides, then seconds to settle, then trust, then the subject. Every offer left out has its reason.
    */
@@ -312,6 +317,14 @@ export type QueryCompareArgs = {
 export type QueryNearestArgs = {
   category: Scalars['String']['input'];
   near: Near;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  asOf?: InputMaybe<AsOf>;
+};
+
+
+export type QueryCategoriesArgs = {
+  filter?: InputMaybe<CategoryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   asOf?: InputMaybe<AsOf>;
@@ -573,6 +586,54 @@ export type Document = {
   readonly bytes: Maybe<Scalars['Int']['output']>;
   readonly mediaType: Maybe<Scalars['String']['output']>;
   readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** What is left out admits all. */
+export type CategoryFilter = {
+  /** The part before the colon: osm */
+  readonly vocabulary?: InputMaybe<Scalars['String']['input']>;
+  /** What the category begins with, vocabulary and all: osm:amenity= */
+  readonly prefix?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type CategoryConnection = {
+  readonly __typename?: 'CategoryConnection';
+  readonly edges: ReadonlyArray<CategoryEdge>;
+  readonly nodes: ReadonlyArray<Category>;
+  readonly pageInfo: PageInfo;
+  readonly _meta: Meta;
+};
+
+export type CategoryEdge = {
+  readonly __typename?: 'CategoryEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Category;
+};
+
+/** One kind of service, as sellers name it. Terms and vocabularies are open: none is refused for being unknown. */
+export type Category = {
+  readonly __typename?: 'Category';
+  /** vocabulary:term, as a job names it. */
+  readonly category: Scalars['String']['output'];
+  readonly vocabulary: Scalars['String']['output'];
+  readonly term: Scalars['String']['output'];
+  /** Where the terms of the vocabulary are defined; null where they are not, or the vocabulary is not known here. */
+  readonly source: Maybe<Scalars['String']['output']>;
+  /** How many offers are in force in it, among those looked at. */
+  readonly offers: Scalars['Int']['output'];
+  /** Whether every offer was looked at. In a crowded category the counts are of a part of them. */
+  readonly complete: Scalars['Boolean']['output'];
+  /** What its offers price, the most common first: the quantities that a job should name. No more than 50. */
+  readonly meters: ReadonlyArray<CategoryMeter>;
+};
+
+export type CategoryMeter = {
+  readonly __typename?: 'CategoryMeter';
+  readonly meter: Scalars['String']['output'];
+  /** UCUM, as the offers spell it. */
+  readonly unit: Scalars['String']['output'];
+  /** How many offers price it by this unit. */
+  readonly offers: Scalars['Int']['output'];
 };
 
 /** What the buyer wants done, in quantities. */
@@ -1942,6 +2003,11 @@ export type ResolversTypes = {
   CoverageGrade: CoverageGrade;
   DocumentStatus: ResolverTypeWrapper<DocumentStatus>;
   Document: ResolverTypeWrapper<DocumentRef>;
+  CategoryFilter: CategoryFilter;
+  CategoryConnection: ResolverTypeWrapper<Omit<CategoryConnection, '_meta'> & { _meta: ResolversTypes['Meta'] }>;
+  CategoryEdge: ResolverTypeWrapper<CategoryEdge>;
+  Category: ResolverTypeWrapper<Category>;
+  CategoryMeter: ResolverTypeWrapper<CategoryMeter>;
   Job: Job;
   Quantity: Quantity;
   Near: Near;
@@ -2082,6 +2148,11 @@ export type ResolversParentTypes = {
   Coverage: Coverage;
   DocumentStatus: DocumentStatus;
   Document: DocumentRef;
+  CategoryFilter: CategoryFilter;
+  CategoryConnection: Omit<CategoryConnection, '_meta'> & { _meta: ResolversParentTypes['Meta'] };
+  CategoryEdge: CategoryEdge;
+  Category: Category;
+  CategoryMeter: CategoryMeter;
   Job: Job;
   Quantity: Quantity;
   Near: Near;
@@ -2282,6 +2353,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   explain?: Resolver<ResolversTypes['Explanation'], ParentType, ContextType, RequireFields<QueryExplainArgs, 'job' | 'offer' | 'first'>>;
   compare?: Resolver<ResolversTypes['Comparison'], ParentType, ContextType, RequireFields<QueryCompareArgs, 'a' | 'b' | 'job' | 'meter' | 'from' | 'to'>>;
   nearest?: Resolver<ResolversTypes['NearestConnection'], ParentType, ContextType, RequireFields<QueryNearestArgs, 'category' | 'near' | 'first'>>;
+  categories?: Resolver<ResolversTypes['CategoryConnection'], ParentType, ContextType, RequireFields<QueryCategoriesArgs, 'first'>>;
   quote?: Resolver<ResolversTypes['QuoteConnection'], ParentType, ContextType, RequireFields<QueryQuoteArgs, 'job' | 'first'>>;
   priceHistory?: Resolver<ResolversTypes['PricePeriodConnection'], ParentType, ContextType, RequireFields<QueryPriceHistoryArgs, 'subject' | 'first'>>;
   cheapestHistory?: Resolver<ResolversTypes['CheapestPeriodConnection'], ParentType, ContextType, RequireFields<QueryCheapestHistoryArgs, 'job' | 'from' | 'first'>>;
@@ -2371,6 +2443,34 @@ export type DocumentResolvers<ContextType = Context, ParentType extends Resolver
   bytes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   mediaType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   fetchedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type CategoryConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CategoryConnection'] = ResolversParentTypes['CategoryConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['CategoryEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Category']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  _meta?: Resolver<ResolversTypes['Meta'], ParentType, ContextType>;
+};
+
+export type CategoryEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CategoryEdge'] = ResolversParentTypes['CategoryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Category'], ParentType, ContextType>;
+};
+
+export type CategoryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Category'] = ResolversParentTypes['Category']> = {
+  category?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  vocabulary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  term?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  offers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  meters?: Resolver<ReadonlyArray<ResolversTypes['CategoryMeter']>, ParentType, ContextType>;
+};
+
+export type CategoryMeterResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CategoryMeter'] = ResolversParentTypes['CategoryMeter']> = {
+  meter?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  offers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type QuoteConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['QuoteConnection'] = ResolversParentTypes['QuoteConnection']> = {
@@ -2991,6 +3091,10 @@ export type Resolvers<ContextType = Context> = {
   Coverage?: CoverageResolvers<ContextType>;
   DocumentStatus?: DocumentStatusResolvers<ContextType>;
   Document?: DocumentResolvers<ContextType>;
+  CategoryConnection?: CategoryConnectionResolvers<ContextType>;
+  CategoryEdge?: CategoryEdgeResolvers<ContextType>;
+  Category?: CategoryResolvers<ContextType>;
+  CategoryMeter?: CategoryMeterResolvers<ContextType>;
   QuoteConnection?: QuoteConnectionResolvers<ContextType>;
   QuoteEdge?: QuoteEdgeResolvers<ContextType>;
   Quote?: QuoteResolvers<ContextType>;
