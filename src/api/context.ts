@@ -28,6 +28,9 @@ export const requestContext = (store: Store, settings: Settings, memo: Recent<un
       }
       return moment
     },
+    moments: () => {
+      throw new Error('only a subscription follows what comes')
+    },
     release: () => {
       if (released) return
       released = true

@@ -38,3 +38,9 @@ export const gasPrices = async (snapshot: Snapshot): Promise<ReadonlyMap<string,
     ),
   )
 }
+
+/** How many tokens were ever read in a category. */
+export const tokensIn = async (snapshot: Snapshot, category: string): Promise<number> => {
+  const query = db.selectFrom('token_category').select(({ fn }) => fn.countAll<number>().as('n'))
+  return (await snapshot.all(query.where('category', '=', category)))[0]?.n ?? 0
+}

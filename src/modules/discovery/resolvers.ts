@@ -82,7 +82,7 @@ const QuoteConnection: QuoteConnectionResolvers = {
 }
 
 /** What the ranking was computed from beside the offers. Written once each, in a fixed order. */
-function inputsOf({ ranking, snapshot, policy }: Answer) {
+export function inputsOf({ ranking, snapshot, policy }: Answer) {
   const used = new Map<string, Round>()
   const gas = new Map<string, GasPrice>()
   const pegged = new Set(ranking.flatMap(({ pegs }) => pegs))
