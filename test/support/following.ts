@@ -1,5 +1,9 @@
 /** A subscriber over HTTP: what comes down one stream of events. */
 import assert from 'node:assert/strict'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** Longer than any event takes. */
+const PATIENCE_MS = 8_000
 
 export type Event<T> = {
   readonly data?: T | null
@@ -18,7 +22,16 @@ export const follow = async <T>(url: string, query: string, variables: object = 
   assert.match(response.headers.get('content-type') ?? '', /^text\/event-stream/)
   assert.ok(response.body)
   const events = eventsOf<T>(response.body)
-  const next = async () => (await events.next()).value ?? null
+  const next = async (): Promise<Event<T> | null> => {
+    const late = new AbortController()
+    const never = sleep(PATIENCE_MS, undefined, { signal: late.signal }).then(() => assert.fail('no event came'))
+    try {
+      return (await Promise.race([events.next(), never])).value ?? null
+    } finally {
+      never.catch(() => {})
+      late.abort()
+    }
+  }
   return {
     /** The next event, whatever it is; null: the server has said that there are no more. */
     next,

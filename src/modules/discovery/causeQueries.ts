@@ -13,11 +13,12 @@ const { db, ever } = reads<OffersFacts & IdentityFacts, OffersClaims & ChainTabl
 /** Where something was said. */
 export type Place = { readonly chain: string; readonly bf: number; readonly li: number }
 
-/** Every announcement of the tokens that share a sequence number under a subject. */
+/** Every announcement of the tokens of a subject with this sequence number, one token excepted, in their order. */
 export const announcementsOfRivals = async (
   snapshot: Snapshot,
   subject: string,
   sequence: number,
+  except: string,
 ): Promise<Version<AnnouncementRow>[]> => {
   const uris = db
     .selectFrom('token')
@@ -25,8 +26,10 @@ export const announcementsOfRivals = async (
     .select('d.uri_id')
     .where('sub', '=', subject)
     .where('seq', '=', sequence)
+    .where('token.id', '<>', except)
   const announced = ever(snapshot, 'announcement', 'a', sql`uri_id in ${uris}`)
-  return (await snapshot.all(db.selectFrom(announced).selectAll('a'))) as Version<AnnouncementRow>[]
+  const query = db.selectFrom(announced).selectAll('a').orderBy('a.bf').orderBy('a.li')
+  return (await snapshot.all(query)) as Version<AnnouncementRow>[]
 }
 
 /** What changed the owner or the keys of a `did:ethr` after a block, the newest few. */

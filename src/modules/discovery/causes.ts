@@ -70,8 +70,10 @@ const ofFormer = async ({ token }: Ruling, between: Between): Promise<CauseParen
   const [now] = await standings(snapshot, [token.sub])
   if (!now) return []
   if (now.status === 'EQUIVOCATED') {
-    const announced = await announcementsOfRivals(snapshot, token.sub, now.token.seq)
-    return announced.filter(isNew).map(row => said('OFFER', token.sub, row, snapshot))
+    const announced = await announcementsOfRivals(snapshot, token.sub, now.token.seq, token.id)
+    const fresh = announced.filter(isNew)
+    const rivals = fresh.length > 0 ? fresh : announced.slice(-1)
+    return rivals.map(row => said('OFFER', token.sub, row, snapshot))
   }
   if (now.token.id !== token.id) return [begun(now, between)]
   if (now.status === 'EXPIRED') return [passed('EXPIRY', token.sub)]

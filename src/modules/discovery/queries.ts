@@ -1,4 +1,5 @@
 /** Every read of the discovery module, which owns no tables. */
+import { sql } from 'kysely'
 import { reads, type Stored } from '../../core/asOf.ts'
 import type { ChainTables } from '../../core/chainTables.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
@@ -39,8 +40,10 @@ export const gasPrices = async (snapshot: Snapshot): Promise<ReadonlyMap<string,
   )
 }
 
-/** How many tokens were ever read in a category. */
-export const tokensIn = async (snapshot: Snapshot, category: string): Promise<number> => {
-  const query = db.selectFrom('token_category').select(({ fn }) => fn.countAll<number>().as('n'))
-  return (await snapshot.all(query.where('category', '=', category)))[0]?.n ?? 0
+/** How many tokens were ever read in a category, and how many of a subject. */
+export const tokensRead = async (snapshot: Snapshot, category: string, subject: string): Promise<[number, number]> => {
+  const all = sql<number>`count(*)`.as('n')
+  const inCategory = db.selectFrom('token_category').select(all).where('category', '=', category)
+  const ofSubject = db.selectFrom('token').select(all).where('sub', '=', subject)
+  return [(await snapshot.all(inCategory))[0]?.n ?? 0, (await snapshot.all(ofSubject))[0]?.n ?? 0]
 }

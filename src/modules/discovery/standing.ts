@@ -40,7 +40,8 @@ async function* standing(
   let told: Told | null = null
   for await (const { snapshot, before, left } of context.moments()) {
     const { heads } = snapshot
-    const winner = await sharedWinner({ snapshot, settings: context.settings, job, policy })
+    const former: Quoted | null = told?.winner ?? null
+    const winner = await sharedWinner({ snapshot, settings: context.settings, job, policy }, former)
     const seen: Seen = { heads, at: Math.floor(Date.now() / 1_000) }
     const hasLeft = (head: ChainHead) => left.some(({ hash }) => hash === head.hash)
     const reverted: readonly ChainHead[] = told?.heads.filter(hasLeft) ?? []
@@ -59,7 +60,7 @@ async function* standing(
       standingQuote: {
         kind: !told ? 'FIRST' : reverted.length > 0 ? 'REVERTED' : winner ? 'CHANGED' : 'GONE',
         answer: { snapshot, policy, purchases: job.purchases, ranking, exclusions: [], page },
-        was: told?.winner ?? null,
+        was: former,
         since: told && !told.since.heads.some(hasLeft) ? told.since : before,
         reverted,
       },

@@ -1,19 +1,22 @@
 /** The first quote alone, worked out once for all who wait for the same. */
 import type { Quoted } from './evaluate.ts'
 import type { Job, Policy } from './job.ts'
-import { tokensIn } from './queries.ts'
+import { tokensRead } from './queries.ts'
 import { type Question, rank } from './rank.ts'
 
 /** The best quote; null where nothing passes. */
 export const winner = async (question: Question): Promise<Quoted | null> => (await rank(question)).quotes[0] ?? null
 
-/** The `winner` at the newest moment, worked out once for each question, heads and tokens read so far. */
-export const sharedWinner = async (question: Question): Promise<Quoted | null> => {
+/**
+ * The `winner` at the newest moment, worked out once for each question and heads, and again when a document was read that
+ * may change it: one of the category, or one of the subject that won before (a withdrawal is in no category).
+ */
+export const sharedWinner = async (question: Question, former: Quoted | null): Promise<Quoted | null> => {
   const { snapshot, job, policy } = question
   if (snapshot.heads.length === 0) return null
   const heads = snapshot.heads.map(({ hash }) => hash).join(' ')
-  // A document may be read when no head moves.
-  const key = `winner ${heads} ${await tokensIn(snapshot, job.category)} ${spelled({ job, policy })}`
+  const read = await tokensRead(snapshot, job.category, former?.ruling.token.sub ?? '')
+  const key = `winner ${heads} ${read} ${spelled({ job, policy })}`
   const known = snapshot.memo.get(key) as ReturnType<typeof winner> | undefined
   if (known) return known
   const found = winner(question)
