@@ -11,6 +11,9 @@ import { LIMITS } from './limits.ts'
 import { trail } from './trail.ts'
 import { type Watch, watchOf } from './watch.ts'
 
+/** How often a client that has not taken the last event is looked at. */
+const TAKEN_MS = 100
+
 /** How long streams are given to say that they are complete when the server closes. */
 const GRACE_MS = 1_000
 
@@ -43,7 +46,7 @@ export const subscriptions = (store: Store, opened: () => RequestContext): Subsc
       }
       running.set(stop, asked)
       asked.request.signal.addEventListener('abort', end)
-      const context = following(watch, opened, stop.signal)
+      const context = following(watch, opened, asked.res, stop.signal)
       args.contextValue = { ...asked, ...context }
       return {
         onSubscribeResult: ({ result, setResult }) => {
@@ -79,7 +82,12 @@ const tooMany = (running: readonly Asked[], client: string | undefined): GraphQL
 }
 
 /** A context that is of the newest moment each time: of no moment while it waits. */
-const following = (watch: Watch, opened: () => RequestContext, signal: AbortSignal): RequestContext => {
+const following = (
+  watch: Watch,
+  opened: () => RequestContext,
+  res: ServerResponse | undefined,
+  signal: AbortSignal,
+): RequestContext => {
   let current = opened()
   const { settings } = current
   async function* moments(): ReturnType<Context['moments']> {
@@ -91,6 +99,8 @@ const following = (watch: Watch, opened: () => RequestContext, signal: AbortSign
         yield await shown(await current.at(null))
         current.release()
         await watch.after(heard, signal)
+        // What the network has not taken yet would only queue up: the newest is told when it has.
+        while (res && res.writableLength > 0 && !signal.aborted) await sleep(TAKEN_MS)
       }
     } finally {
       current.release()
