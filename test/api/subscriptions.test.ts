@@ -62,7 +62,7 @@ const begun = async () => {
   const server = api({ store: watched.store, modules, settings, version: '1', example: '{ __typename }', onFault })
   node.mine(round(100_000_000n, 1n, GENESIS_TIME))
   await node.settle()
-  return { node, announce: offerBoard(), faults, ...watched, ...(await serving({ server })) }
+  return { node, server, announce: offerBoard(), faults, ...watched, ...(await serving({ server })) }
 }
 const open = async (url: string): Promise<string | undefined> =>
   /^portolan_subscriptions\S* (\d+)$/m.exec(await (await fetch(`${url}/metrics`)).text())?.[1]
@@ -168,17 +168,17 @@ test('between events no read transaction is open; who leaves leaves nothing behi
     assert.equal(readers(), 0)
   }))
 
+/** A question whose answer is of megabytes: more than the network takes from a client that does not read. */
+const LARGE = `subscription ($job: Job!) { standingQuote(job: $job) { kind quote { landed { amount } offer {
+  ${Array.from({ length: 25 }, (_, i) => `a${i}: announcements { uri }`).join(' ')} } } } }`
+
 test('a client that does not read is told the newest state when it does, not every state between', () =>
   story(async ({ node, announce, url, standing, open: readers }) => {
     const alice = person('alice')
     const first = await priced(alice, '2', 'a')
     node.mine(...Array.from({ length: 150 }, () => announce(first)))
     await node.settle()
-    // An event of megabytes: more than the network takes from a client that does not read.
-    const many = Array.from({ length: 25 }, (_, i) => `a${i}: announcements { uri }`).join(' ')
-    const large = `subscription ($job: Job!) { standingQuote(job: $job) {
-      kind quote { landed { amount } offer { ${many} } } } }`
-    const slow = await follow<{ standingQuote: Standing }>(url, large, { job: job('a') })
+    const slow = await follow<{ standingQuote: Standing }>(url, LARGE, { job: job('a') })
     const quick = await standing('a')
     assert.match(await quick.brief(), /^FIRST/)
     for (const [i, dollars] of ['3', '4', '5'].entries()) {
@@ -192,6 +192,27 @@ test('a client that does not read is told the newest state when it does, not eve
     assert.deepEqual(amounts, ['2', '5'])
     slow.leave()
     quick.leave()
+  }))
+
+test('an event that is not taken holds no read transaction, and leaves with its reader', () =>
+  story(async ({ node, announce, server, url, statements, open: readers }) => {
+    const offer = await priced(person('alice'), '2', 'a')
+    node.mine(...Array.from({ length: 150 }, () => announce(offer)))
+    await node.settle()
+    const { body } = await server.fetch(
+      new Request('http://node.test/graphql', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+        body: JSON.stringify({ query: LARGE, variables: { job: job('a') } }),
+      }),
+    )
+    const reader = body?.getReader()
+    assert.equal(Buffer.from((await reader?.read())?.value ?? []).toString(), ':\n\n')
+    await until('it is worked out', () => statements.some(text => text.includes('"Distinct"')))
+    await until('nothing is read', () => readers() === 0)
+    assert.equal(await open(url), '1')
+    await reader?.cancel()
+    assert.equal(await open(url), '0')
   }))
 
 test('one address has so many subscriptions at once', () =>

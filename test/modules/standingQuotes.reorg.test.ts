@@ -87,14 +87,19 @@ test('a reorg below an answer that brings another offer is a change, not a rever
   await node.settle()
   const stream = await standing('above')
   assert.match(await stream.brief(), /^FIRST/)
+  const others = await follow<Heads>(url, HEADS)
+  await others.told()
   node.mine()
   await node.settle()
+  // The standing quote has seen the block that is about to leave: it followed before.
+  await others.told()
   node.chain.fork(1)
   const { logs } = node.mine(announce(await priced(carol, '1.5', 'above')))
   node.mine()
   await node.settle()
   assert.equal(await stream.brief(), `CHANGED ${carol.did}#offer 1.5 after ${alice.did}#above 2: OFFER ${logs[0]?.tx}`)
   stream.leave()
+  others.leave()
 })
 
 test('heads as they come, and those that leave', async () => {

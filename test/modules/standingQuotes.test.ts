@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { startNode } from '../support/node.ts'
-import { marketSettings, person, round, signed, USD } from '../support/offers.ts'
+import { person, rail, round, signed, USD } from '../support/offers.ts'
+import { by } from '../support/policies.ts'
+import { wideMarket } from '../support/quotes.ts'
 import { didRegistry, offerBoard } from '../support/registry.ts'
 import { CHAIN, GENESIS_TIME } from '../support/scripted.ts'
 import { priced, serving } from '../support/standingQuotes.ts'
 
-const node = await startNode({ settings: marketSettings })
+const burning = rail('x402/burning', { gas: 1_000_000n })
+const node = await startNode({ settings: { ...wideMarket, rails: [...(wideMarket.rails ?? []), burning] } })
 const announce = offerBoard()
 const { standing, close } = await serving(node)
 after(async () => {
@@ -44,6 +47,8 @@ test('a round of a feed moves the landed cost; one that says the same again is n
   const small = await standing('rounds', { minChange: '0.5' })
   assert.equal(await stream.brief(), `FIRST ${alice.did}#rounds 2:`)
   assert.equal(await small.brief(), `FIRST ${alice.did}#rounds 2:`)
+  const least = await standing('rounds', { minChange: '0.2' })
+  assert.equal(await least.brief(), `FIRST ${alice.did}#rounds 2:`)
   await mined(round(100_000_000n, 2n, GENESIS_TIME))
   const [tx] = await mined(round(110_000_000n, 3n, GENESIS_TIME))
   const { kind, quote, previous, cause, reverted, inputs, _meta } = await stream.event()
@@ -68,6 +73,8 @@ test('a round of a feed moves the landed cost; one that says the same again is n
       heads: [{ number: `${number}`, hash }],
     },
   )
+  assert.match(await least.brief(), /^CHANGED \S+ 2.2 after/)
+  least.leave()
   // 0.4 more since the last event, then 0.6: the one who asked for less noise hears of the second.
   await mined(round(120_000_000n, 4n, GENESIS_TIME))
   assert.match(await stream.brief(), /^CHANGED \S+ 2.4 after/)
@@ -153,5 +160,19 @@ test('a rate that grows too old prices nothing any more', async () => {
   assert.deepEqual(cause, [{ kind: 'EXPIRY', about: USD, chain: null, block: null, origin: null }])
   await mined(round(100_000_000n, 8n, node.chain.head().time))
   assert.match(await stream.brief(), /^CHANGED \S+ 2: RATE/)
+  stream.leave()
+})
+
+test('where paying takes gas, a head with another base fee moves the landed cost', async () => {
+  const sub = `${bob.did}#gas`
+  await mined(announce(await priced(bob, '2', 'gas', { sub, pay: [by('x402/burning')] })))
+  const stream = await standing('gas')
+  assert.equal(await stream.brief(), `FIRST ${sub} 2.000000007:`)
+  const { header } = node.chain.mine([], 12, 9n)
+  await node.settle()
+  const { quote, cause, inputs } = await stream.event()
+  assert.equal(quote?.landed.amount, '2.000000009')
+  assert.deepEqual(cause, [{ kind: 'GAS', about: CHAIN, chain: CHAIN, block: `${header.number}`, origin: null }])
+  assert.deepEqual(inputs.gas, [{ price: '9' }])
   stream.leave()
 })

@@ -24,7 +24,7 @@ export const scriptedChain = () => {
   let salt = 0
   let highest = 0
 
-  const mine = (events: readonly Emitted[] = [], seconds = 12): Block => {
+  const mine = (events: readonly Emitted[] = [], seconds = 12, baseFee = 7n): Block => {
     const parent = blocks.at(-1)?.header
     const number = (parent?.number ?? -1) + 1
     const hash = keccak256(toHex(`block ${number} ${parent?.hash ?? ''} ${salt++}`))
@@ -33,7 +33,7 @@ export const scriptedChain = () => {
       hash,
       parent: parent?.hash ?? pad('0x', { size: 32 }),
       time: (parent?.time ?? GENESIS_TIME) + seconds,
-      baseFee: 7n,
+      baseFee,
       bloom: null,
     }
     const logs = events.map((event, i) => encode(event, header, i))
