@@ -35,7 +35,7 @@ export const subscriptions = (store: Store, opened: () => RequestContext): Subsc
   const plugin: Plugin<RequestContext> = {
     onSubscribe: ({ args, setResultAndStopExecution }) => {
       const asked: Asked = args.contextValue
-      const refusal = tooMany([...running.values()], clientOf(asked))
+      const refusal = noStream(asked) ?? tooMany([...running.values()], clientOf(asked))
       if (refusal) return void setResultAndStopExecution({ errors: [refusal] })
       const stop = new AbortController()
       const unwatch = watch.watching()
@@ -46,6 +46,7 @@ export const subscriptions = (store: Store, opened: () => RequestContext): Subsc
       }
       running.set(stop, asked)
       asked.request.signal.addEventListener('abort', end)
+      asked.res?.once('close', end)
       const context = following(watch, opened, asked.res, stop.signal)
       args.contextValue = { ...asked, ...context }
       return {
@@ -72,6 +73,14 @@ export const subscriptions = (store: Store, opened: () => RequestContext): Subsc
 
 /** Who asks, as far as the network says. */
 const clientOf = ({ res }: Asked): string | undefined => res?.socket?.remoteAddress
+
+/** A client that would not understand a stream is told so: it could never be answered. */
+const noStream = ({ request }: Asked): GraphQLError | null => {
+  const accept = request.headers.get('accept') ?? '*/*'
+  if (/text\/(event-stream|\*)|multipart\/|\*\/\*/.test(accept)) return null
+  const extensions = { code: 'bad_input', hint: 'ask with accept: text/event-stream' }
+  return new GraphQLError('a subscription is answered as a stream of events', { extensions })
+}
 
 const tooMany = (running: readonly Asked[], client: string | undefined): GraphQLError | null => {
   const { subscriptions: all, subscriptionsPerClient: each } = LIMITS

@@ -215,6 +215,19 @@ test('an event that is not taken holds no read transaction, and leaves with its 
     assert.equal(await open(url), '0')
   }))
 
+test('who would not understand a stream is told so', () =>
+  story(async ({ url }) => {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify({ query: HEADS }),
+    })
+    const message = 'a subscription is answered as a stream of events'
+    const extensions = { code: 'bad_input', hint: 'ask with accept: text/event-stream' }
+    assert.deepEqual(await response.json(), { errors: [{ message, extensions }] })
+    assert.equal(await open(url), '0')
+  }))
+
 test('one address has so many subscriptions at once', () =>
   story(async ({ url }) => {
     const streams = await Promise.all(
