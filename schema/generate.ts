@@ -58,6 +58,8 @@ const mappers = {
   QuoteConnection: `${MODULES}/discovery/parents.ts#Answer`,
   Quote: `${MODULES}/discovery/parents.ts#QuoteParent`,
   Exclusion: `${MODULES}/discovery/parents.ts#ExclusionParent`,
+  StandingQuote: `${MODULES}/discovery/parents.ts#StandingParent`,
+  Cause: `${MODULES}/discovery/parents.ts#CauseParent`,
   Link: `${MODULES}/links/tables.ts#LinkParent`,
   LinkClaim: `${MODULES}/links/tables.ts#LinkClaimParent`,
   Reputation: `${MODULES}/trust/tables.ts#ReputationParent`,

@@ -32,6 +32,9 @@ export const requestContext = (store: Store, settings: Settings, memo: Recent<un
     },
     submit: submission => store.submit(submission, settings.submissions),
     refusalOf: async submission => drive(refusalOf(submission, settings.submissions), (await reader()).all),
+    moments: () => {
+      throw new Error('only a subscription follows what comes')
+    },
     release: () => {
       if (released) return
       released = true

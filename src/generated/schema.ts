@@ -3,7 +3,7 @@ import type { OriginRef, DocumentRef, Snapshot } from '../core/snapshot.ts';
 import type { AgentParent, AgentMetadataParent, RegistrationParent, IdentityParent, IdentityEntryParent, PeriodParent } from '../modules/identity/tables.ts';
 import type { OfferParent, AnnouncementParent, SubmissionParent, ListingParent } from '../modules/offers/tables.ts';
 import type { UnsignedPriceParent, Source } from '../modules/imports/tables.ts';
-import type { Answer, QuoteParent, ExclusionParent } from '../modules/discovery/parents.ts';
+import type { Answer, QuoteParent, ExclusionParent, StandingParent, CauseParent } from '../modules/discovery/parents.ts';
 import type { LinkParent, LinkClaimParent } from '../modules/links/tables.ts';
 import type { ReputationParent, FeedbackParent, FeedbackResponseParent, ValidationParent, ValidationResponseParent } from '../modules/trust/tables.ts';
 import type { Context } from '../core/context.ts';
@@ -1792,6 +1792,114 @@ export type DidResolution = {
   readonly _meta: Meta;
 };
 
+/**
+ * Streams of events over SSE: ask with `accept: text/event-stream`, one subscription a connection (the distinct connections
+ * mode of GraphQL over SSE). A client that reads slowly is told the newest state, not every state between.
+ */
+export type Subscription = {
+  readonly __typename?: 'Subscription';
+  /** The newest heads: those of every chain at once, then each chain's when it has moved. */
+  readonly heads: HeadsEvent;
+  /**
+   * Who does this job for the least money in total, at once and whenever that changes: another offer, another price, another
+   * way to pay. A rate or a gas price that only moves the landed cost counts, unless it moves it by less than minChange.
+   */
+  readonly standingQuote: StandingQuote;
+};
+
+
+/**
+ * Streams of events over SSE: ask with `accept: text/event-stream`, one subscription a connection (the distinct connections
+ * mode of GraphQL over SSE). A client that reads slowly is told the newest state, not every state between.
+ */
+export type SubscriptionStandingQuoteArgs = {
+  job: Job;
+  policy?: InputMaybe<Policy>;
+  minChange?: InputMaybe<Scalars['Decimal']['input']>;
+};
+
+export type HeadsEvent = {
+  readonly __typename?: 'HeadsEvent';
+  /** The heads of the chains that moved. */
+  readonly heads: ReadonlyArray<Head>;
+  /** Heads that were told of and have left their chain since. */
+  readonly reverted: ReadonlyArray<Head>;
+};
+
+/** The winner at the newest heads, told because it is not what was told before. */
+export type StandingQuote = {
+  readonly __typename?: 'StandingQuote';
+  readonly kind: StandingKind;
+  /** The winner; null where nothing passes. */
+  readonly quote: Maybe<Quote>;
+  /** What was told before; null where that was nothing. */
+  readonly previous: Maybe<PreviousQuote>;
+  /**
+   * What lies between this moment and the one before and concerns the former winner or the present one, at most 20.
+   * Empty in the first event.
+   */
+  readonly cause: ReadonlyArray<Cause>;
+  /** The heads that the event before rested on and that have left their chain. */
+  readonly reverted: ReadonlyArray<Head>;
+  /** Everything beside the offer that the quote was computed from. */
+  readonly inputs: QuoteInputs;
+  readonly _meta: Meta;
+};
+
+export type StandingKind =
+  /** The present answer, told at once. */
+  | 'FIRST'
+  | 'CHANGED'
+  /** Nothing passes any more. */
+  | 'GONE'
+  /**
+   * The event before rested on blocks that have left their chain, and this is what holds now. An answer that a reorg leaves
+   * as it was is not told again: it then rests on the blocks that took their place.
+   */
+  | 'REVERTED';
+
+export type PreviousQuote = {
+  readonly __typename?: 'PreviousQuote';
+  /** The offer id. */
+  readonly offer: Scalars['ID']['output'];
+  readonly subject: Scalars['ID']['output'];
+  readonly landed: Money;
+  /** protocol/scheme */
+  readonly rail: Scalars['String']['output'];
+};
+
+export type Cause = {
+  readonly __typename?: 'Cause';
+  readonly kind: CauseKind;
+  /** What it was about: the subject of an offer, the DID of an issuer, the two sides of a feed, an asset, or a chain. */
+  readonly about: Scalars['String']['output'];
+  /** CAIP-2; null where only time passed. */
+  readonly chain: Maybe<Scalars['String']['output']>;
+  /** Null where only time passed. */
+  readonly block: Maybe<Scalars['BigInt']['output']>;
+  /** The event; null where there is none. */
+  readonly origin: Maybe<Origin>;
+};
+
+export type CauseKind =
+  /**
+   * An announcement: of an offer, of a newer one under the same subject, of its withdrawal, or the end of an announcement.
+   * A document may be read later than it is announced: the block may be an older one.
+   */
+  | 'OFFER'
+  /** A round of a feed that prices the asset or the gas. */
+  | 'RATE'
+  /** An event of the issuer's identity: its owner or its keys. */
+  | 'KEY'
+  /** Time passed: an offer began. */
+  | 'START'
+  /** Time passed: an offer, its announcement, its key or a rate came to its end. */
+  | 'EXPIRY'
+  /** The base fee of the head is not what it was. */
+  | 'GAS'
+  /** The block has left its chain. */
+  | 'REORG';
+
 export type Reputation = {
   readonly __typename?: 'Reputation';
   readonly agent: Scalars['ID']['output'];
@@ -2103,6 +2211,13 @@ export type ResolversTypes = {
   ListingCarrier: ListingCarrier;
   DidProfile: DidProfile;
   DidResolution: ResolverTypeWrapper<Omit<DidResolution, '_meta'> & { _meta: ResolversTypes['Meta'] }>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  HeadsEvent: ResolverTypeWrapper<HeadsEvent>;
+  StandingQuote: ResolverTypeWrapper<StandingParent>;
+  StandingKind: StandingKind;
+  PreviousQuote: ResolverTypeWrapper<PreviousQuote>;
+  Cause: ResolverTypeWrapper<CauseParent>;
+  CauseKind: CauseKind;
   Reputation: ResolverTypeWrapper<ReputationParent>;
   FeedbackConnection: ResolverTypeWrapper<Omit<FeedbackConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['FeedbackEdge']>, nodes: ReadonlyArray<ResolversTypes['Feedback']> }>;
   FeedbackEdge: ResolverTypeWrapper<Omit<FeedbackEdge, 'node'> & { node: ResolversTypes['Feedback'] }>;
@@ -2225,6 +2340,11 @@ export type ResolversParentTypes = {
   ListingEdge: Omit<ListingEdge, 'node'> & { node: ResolversParentTypes['Listing'] };
   Listing: ListingParent;
   DidResolution: Omit<DidResolution, '_meta'> & { _meta: ResolversParentTypes['Meta'] };
+  Subscription: Record<PropertyKey, never>;
+  HeadsEvent: HeadsEvent;
+  StandingQuote: StandingParent;
+  PreviousQuote: PreviousQuote;
+  Cause: CauseParent;
   Reputation: ReputationParent;
   FeedbackConnection: Omit<FeedbackConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['FeedbackEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Feedback']> };
   FeedbackEdge: Omit<FeedbackEdge, 'node'> & { node: ResolversParentTypes['Feedback'] };
@@ -2988,6 +3108,41 @@ export type DidResolutionResolvers<ContextType = Context, ParentType extends Res
   _meta?: Resolver<ResolversTypes['Meta'], ParentType, ContextType>;
 };
 
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  heads?: SubscriptionResolver<ResolversTypes['HeadsEvent'], "heads", ParentType, ContextType>;
+  standingQuote?: SubscriptionResolver<ResolversTypes['StandingQuote'], "standingQuote", ParentType, ContextType, RequireFields<SubscriptionStandingQuoteArgs, 'job'>>;
+};
+
+export type HeadsEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HeadsEvent'] = ResolversParentTypes['HeadsEvent']> = {
+  heads?: Resolver<ReadonlyArray<ResolversTypes['Head']>, ParentType, ContextType>;
+  reverted?: Resolver<ReadonlyArray<ResolversTypes['Head']>, ParentType, ContextType>;
+};
+
+export type StandingQuoteResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StandingQuote'] = ResolversParentTypes['StandingQuote']> = {
+  kind?: Resolver<ResolversTypes['StandingKind'], ParentType, ContextType>;
+  quote?: Resolver<Maybe<ResolversTypes['Quote']>, ParentType, ContextType>;
+  previous?: Resolver<Maybe<ResolversTypes['PreviousQuote']>, ParentType, ContextType>;
+  cause?: Resolver<ReadonlyArray<ResolversTypes['Cause']>, ParentType, ContextType>;
+  reverted?: Resolver<ReadonlyArray<ResolversTypes['Head']>, ParentType, ContextType>;
+  inputs?: Resolver<ResolversTypes['QuoteInputs'], ParentType, ContextType>;
+  _meta?: Resolver<ResolversTypes['Meta'], ParentType, ContextType>;
+};
+
+export type PreviousQuoteResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PreviousQuote'] = ResolversParentTypes['PreviousQuote']> = {
+  offer?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  landed?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  rail?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CauseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Cause'] = ResolversParentTypes['Cause']> = {
+  kind?: Resolver<ResolversTypes['CauseKind'], ParentType, ContextType>;
+  about?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  chain?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  block?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  origin?: Resolver<Maybe<ResolversTypes['Origin']>, ParentType, ContextType>;
+};
+
 export type ReputationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Reputation'] = ResolversParentTypes['Reputation']> = {
   agent?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   score?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
@@ -3156,6 +3311,11 @@ export type Resolvers<ContextType = Context> = {
   ListingEdge?: ListingEdgeResolvers<ContextType>;
   Listing?: ListingResolvers<ContextType>;
   DidResolution?: DidResolutionResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  HeadsEvent?: HeadsEventResolvers<ContextType>;
+  StandingQuote?: StandingQuoteResolvers<ContextType>;
+  PreviousQuote?: PreviousQuoteResolvers<ContextType>;
+  Cause?: CauseResolvers<ContextType>;
   Reputation?: ReputationResolvers<ContextType>;
   FeedbackConnection?: FeedbackConnectionResolvers<ContextType>;
   FeedbackEdge?: FeedbackEdgeResolvers<ContextType>;

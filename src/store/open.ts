@@ -21,6 +21,11 @@ export type Store = {
   submit(submission: Submission, limits: SubmissionLimits): Promise<Submitted>
   /** Opens a read transaction. Everything read through it is of one moment, until it is released. */
   read(): Promise<OpenReader>
+  /**
+   * Calls `heard` soon after something was committed, by whichever process, until the function that it gives is called.
+   * Several commits may be heard of as one.
+   */
+  onCommit(heard: () => void): () => void
   close(): Promise<void>
 }
 
@@ -37,6 +42,7 @@ export const openStore = (path: string, { readOnly = false }: OpenOptions = {}):
   let log: Database.Database | undefined
   const sessions: Session[] = []
   const idle: Session[] = []
+  const watches = new Set<() => void>()
   let current: Session | undefined
 
   const opened = () => {
@@ -86,7 +92,24 @@ export const openStore = (path: string, { readOnly = false }: OpenOptions = {}):
         },
       }
     },
+    onCommit: heard => {
+      const commits = commitsOf(path)
+      const timer = setInterval(() => {
+        if (commits.isBehind()) heard()
+      }, POLL_MS)
+      timer.unref()
+      const silence = () => {
+        clearInterval(timer)
+        watches.delete(silence)
+        commits.close()
+      }
+      watches.add(silence)
+      return () => {
+        if (watches.has(silence)) silence()
+      }
+    },
     close: async () => {
+      for (const silence of watches) silence()
       for (const session of sessions) session.close()
       log?.close()
       writer.close()
@@ -107,6 +130,9 @@ const busy = (cause: unknown): PortolanError =>
 
 /** What a handle is for. `append`: what no chain could give back is on the disk before it is answered for. */
 type Use = 'write' | 'read' | 'append'
+
+/** How often the store is looked at for commits while anybody wants to hear of them. */
+const POLL_MS = 150
 
 const openSqlite = (path: string, use: Use): Database.Database => {
   try {
@@ -163,6 +189,23 @@ const statementsOf = (db: Database.Database): ((sql: string, values: readonly Va
 const preparedBy = new WeakMap<Database.Database, Map<string, Database.Statement>>()
 
 type Session = ReturnType<typeof openSession>
+
+/** Hears of the commits of all others: of every one, for it makes none itself and holds no transaction. */
+const commitsOf = (path: string) => {
+  const db = openSqlite(path, 'read')
+  const dataVersion = db.prepare('pragma data_version').pluck()
+  let version = dataVersion.get()
+  return {
+    /** Whether there were any since this was last asked. */
+    isBehind: () => {
+      const now = dataVersion.get()
+      const behind = now !== version
+      version = now
+      return behind
+    },
+    close: () => db.close(),
+  }
+}
 
 /** A read handle and the transaction it holds open while anybody uses it. */
 const openSession = (path: string) => {

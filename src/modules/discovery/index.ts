@@ -4,6 +4,7 @@ import { Query as comparison } from './comparison.ts'
 import { resolvers as erc8257 } from './erc8257.ts'
 import { Query as history } from './historyResolvers.ts'
 import { resolvers as quotes } from './resolvers.ts'
+import { standingResolvers } from './standing.ts'
 
 /** Quotes: offers, rates and rails joined into the total cost of a job. Owns no events and no tables. */
 export const discovery = defineModule()({
@@ -12,5 +13,10 @@ export const discovery = defineModule()({
   events: {},
   facts: [],
   on: {},
-  resolvers: { ...quotes, ...erc8257, Query: { ...quotes.Query, ...answers, ...comparison, ...history } },
+  resolvers: {
+    ...quotes,
+    ...erc8257,
+    ...standingResolvers,
+    Query: { ...quotes.Query, ...answers, ...comparison, ...history },
+  },
 })
