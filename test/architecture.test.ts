@@ -72,7 +72,7 @@ const MAP: readonly (readonly [part: RegExp, may: readonly RegExp[]])[] = [
   [
     /^src\/client\//,
     [
-      /^src\/core\/(canonical|did|errors|ids|json|offer|rational)\.ts$/,
+      /^src\/core\/(canonical|did|errors|ids|json|offer|rational|x402)\.ts$/,
       /^src\/modules\/discovery\/(accepts|charge|job)\.ts$/,
       /^src\/modules\/offers\/(signature|verify)\.ts$/,
       /^src\/modules\/identity\/keys\.ts$/,

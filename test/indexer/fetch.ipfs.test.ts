@@ -93,7 +93,7 @@ const summary = (fetched: Fetched): string =>
   fetched.verdict === 'ok' ? `ok ${Buffer.from(fetched.bytes)}` : `${fetched.verdict}: ${fetched.reason}`
 
 const ask = async (uri: string, gateways: readonly string[], options: Partial<FetchOptions> = {}): Promise<string> => {
-  const fetched = await fetchDocument(uri, { maxBytes: 1_000, timeoutMs: 2_000, gateways, ...options })
+  const fetched = await fetchDocument(uri, { maxBytes: 1_000, timeoutMs: 20_000, gateways, ...options })
   assert.equal(fetched.immutable, true)
   return summary(fetched)
 }
