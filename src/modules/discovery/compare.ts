@@ -44,11 +44,13 @@ export const segmentsOf = (a: Open, b: Open, range: Range): Segment[] => {
     const middle = multiply(add(end, next), rational(1n, 2n))
     return [at, { from: end, to: next, includesFrom: false, includesTo: false, ...verdictAt(a, b, middle) }]
   })
-  const merged = verdicts.reduce<Segment[]>((done, next) => {
-    const last = done.at(-1)
-    if (!last || !sameVerdict(last, next)) return [...done, next]
-    return done.with(-1, { ...last, to: next.to, includesTo: next.includesTo })
-  }, [])
+  const merged: Segment[] = []
+  for (const next of verdicts) {
+    const last = merged.at(-1)
+    if (last && sameVerdict(last, next)) {
+      merged[merged.length - 1] = { ...last, to: next.to, includesTo: next.includesTo }
+    } else merged.push(next)
+  }
   return merged.length === 1 ? merged : merged.filter(segment => !isMeeting(segment))
 }
 
