@@ -6,7 +6,7 @@ import { messageOf } from '../src/core/errors.ts'
 import type { DocumentKind, Module, Reading } from '../src/core/module.ts'
 import type { Settings } from '../src/core/settings.ts'
 import { bytesFromText } from '../src/core/text.ts'
-import { type Outcome, type Pending, pending, settle } from '../src/store/documents.ts'
+import { type Outcome, type Pending, pending, settle, wantConfigured } from '../src/store/documents.ts'
 import type { Store } from '../src/store/open.ts'
 import type { Report } from './chain.ts'
 import { openAgents } from './fetch/agents.ts'
@@ -41,6 +41,9 @@ export const runDocuments = async (run: DocumentsRun): Promise<void> => {
   const kinds = new Map(modules.flatMap(module => Object.entries(module.documents)))
   const agents = openAgents({ allowPrivate: options.allowPrivate, connectTimeoutMs: options.timeoutMs })
   try {
+    for (const [name, kind] of kinds) {
+      if ('configured' in kind) await store.write(() => wantConfigured(name, kind.configured(run.settings)))
+    }
     while (!signal.aborted) {
       const due = await store.write(() => pending(now(), AT_ONCE))
       const outcomes = await Promise.all(
@@ -68,8 +71,10 @@ const work = async (document: Pending, kind: DocumentKind | undefined, run: Work
   const { kind: name, id, uri, tries } = document
   const { options, signal, agents } = run
   const stored = document.unread === 1 ? document.body : null
-  const fetched = stored === null ? await fetchDocument(uri, { ...options, agents, signal }) : here(stored)
-  const common = { kind: name, id, fetchedAt: (stored === null ? null : document.fetched_at) ?? now() }
+  const unpaid = kind !== undefined && 'unpaid' in kind && kind.unpaid
+  const fetched = stored === null ? await fetchDocument(uri, { ...options, agents, signal, unpaid }) : here(stored)
+  const fetchedAt = (stored === null ? null : document.fetched_at) ?? now()
+  const common = { kind: name, id, fetchedAt }
   const again = (after: number) => ({ due: now() + after, tries: tries + 1 })
 
   if (fetched.verdict !== 'ok') {
@@ -79,7 +84,7 @@ const work = async (document: Pending, kind: DocumentKind | undefined, run: Work
   }
   const { bytes, keccak256, mediaType } = fetched
   const sha256 = digest(bytes)
-  const { verdict, reason = null, retry, rows } = await read(kind, { uri, bytes, sha256 }, run)
+  const { verdict, reason = null, retry, rows } = await read(kind, { uri, bytes, sha256 }, fetchedAt, run)
   const refreshed = { due: fetched.immutable ? null : now() + options.refreshSeconds, tries: 0 }
   const next = retry ? again(backoff(tries)) : stored === null ? refreshed : { due: document.due, tries: 0 }
   return { ...common, ...next, verdict, reason, content: { sha256, keccak256, bytes, mediaType }, rows }
@@ -101,12 +106,13 @@ const backoff = (tries: number): number => Math.min(LONGEST_RETRY_S, FIRST_RETRY
 const read = async (
   kind: DocumentKind | undefined,
   document: { uri: string; bytes: Uint8Array; sha256: string },
+  fetchedAt: number,
   { store, settings }: Worker,
 ): Promise<Reading> => {
   if (!kind) return { verdict: 'unread', reason: 'no module reads this kind of document', rows: [] }
   const reader = await store.read()
   try {
-    return await kind.read(document, { reader, settings, now: now() })
+    return await kind.read(document, { reader, settings, now: now(), fetchedAt })
   } catch (error) {
     return { verdict: 'unreadable', reason: messageOf(error).slice(0, 200), rows: [] }
   } finally {

@@ -1,6 +1,4 @@
 /** Flags, environment and a file -> one frozen configuration, checked once. Every error names its key. */
-import { readFileSync } from 'node:fs'
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import type { ChainSpec } from '../indexer/chain.ts'
 import type { Contract } from '../indexer/contracts.ts'
 import type { DocumentOptions } from '../indexer/documents.ts'
@@ -8,9 +6,11 @@ import deployments from '../schema/deployments.json' with { type: 'json' }
 import schema from '../schema/json/config.v1.json' with { type: 'json' }
 import knownRails from '../schema/rails.json' with { type: 'json' }
 import knownTokens from '../schema/tokens.json' with { type: 'json' }
-import { messageOf, PortolanError } from './core/errors.ts'
+import { bad } from './configError.ts'
+import { type ChainConfig, type FileConfig, type RailConfig, readFile } from './configFile.ts'
 import { evmChain } from './core/ids.ts'
-import type { Settings } from './core/settings.ts'
+import { type Settings, SUBMISSIONS } from './core/settings.ts'
+import { importsOf } from './imports.ts'
 
 export type Config = {
   /** Path of the SQLite file. */
@@ -33,32 +33,6 @@ export type Flags = {
   readonly rpc?: readonly string[]
   readonly start?: readonly string[]
 }
-
-type FileConfig = {
-  store?: string
-  host?: string
-  port?: number
-  logLevel?: string
-  chains?: ChainConfig[]
-  documents?: Partial<DocumentOptions>
-  feeds?: Settings['feeds']
-  rails?: RailConfig[]
-  tokens?: Settings['tokens']
-  coins?: Record<string, string>
-  networks?: Record<string, string>
-}
-type ChainConfig = {
-  id: number
-  rpc: string
-  start?: number
-  finality?: 'tag' | number
-  pollMs?: number
-  maxRange?: number
-  contracts?: Record<string, string[]>
-  subjects?: Record<string, string>
-}
-type RailConfig = Omit<Settings['rails'][number], 'setupGas' | 'gas' | 'floor'> &
-  Record<'setupGas' | 'gas' | 'floor', string>
 
 /** Where any gateway will do: the bytes are checked against the CID. */
 const GATEWAY = 'https://trustless-gateway.link'
@@ -108,9 +82,11 @@ const settingsOf = (file: FileConfig, feeds: Settings['feeds'], specs: readonly 
       floor: BigInt(rail.floor),
     })),
     tokens: [...(file.tokens ?? []), ...knownTokens],
+    imports: importsOf(file.imports ?? []),
     coins: file.coins ?? {},
     networks: file.networks ?? {},
     unreadDidChains: known.map(([chain]) => chain).filter(chain => !indexed.has(chain)),
+    submissions: { ...SUBMISSIONS, ...file.submissions },
   }
 }
 
@@ -256,41 +232,3 @@ const logLevel = (given: Said): string | undefined => {
   if (given === undefined || levels.includes(given.text)) return given?.text
   throw bad(given.key, `${given.text} is not a level`, `levels: ${levels.join(', ')}`)
 }
-
-const validate = new Ajv2020({ strict: true, verbose: true, allowUnionTypes: true }).compile<FileConfig>(schema)
-
-const readFile = (path: string): FileConfig => {
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8')
-  } catch (cause) {
-    throw bad(path, `cannot be read: ${messageOf(cause)}`, 'name a file that this user may read')
-  }
-  const value = parsed(text)
-  // The parser's own words would quote the file, and a file has keys of RPCs in it.
-  if (value === undefined) throw bad(path, 'is not JSON', 'JSON has no comments, no trailing commas, and double quotes')
-  if (validate(value)) return value
-  const [error] = validate.errors ?? []
-  throw bad(`${path}${error ? ` ${keyOf(error)}` : ''}`, error?.message ?? 'is not a configuration', hintOf(error))
-}
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-const keyOf = ({ instancePath, params }: ErrorObject): string => {
-  const extra = params.additionalProperty ?? params.missingProperty
-  return `${instancePath}${extra === undefined ? '' : `/${extra}`}`.slice(1).replaceAll('/', '.')
-}
-
-const hintOf = (error: ErrorObject | undefined): string =>
-  error?.keyword === 'additionalProperties'
-    ? `known keys: ${Object.keys(error.parentSchema?.properties ?? {}).join(', ')}`
-    : 'what is accepted stands in schema/json/config.v1.json'
-
-const bad = (key: string, problem: string, hint: string): PortolanError =>
-  new PortolanError('bad_config', `${key}: ${problem}`, { hint })

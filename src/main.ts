@@ -3,7 +3,7 @@
 import { Command } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import { aborted } from './aborted.ts'
-import { identityCommands } from './commands/index.ts'
+import { writingCommands } from './commands/index.ts'
 import { type Config, type Flags, readConfig } from './config.ts'
 import { PortolanError } from './core/errors.ts'
 import { openLog } from './log.ts'
@@ -101,7 +101,7 @@ served(program.command('demo'))
   .description('a market on a local chain: register, announce, index, ask')
   .action(running(async run => (await import('./demo/index.ts')).runDemo(run)))
 
-for (const command of identityCommands(process)) program.addCommand(command)
+for (const command of writingCommands(process)) program.addCommand(command)
 
 try {
   await program.parseAsync()

@@ -10,6 +10,8 @@ const ROOT = resolve(import.meta.dirname, '..')
 const MAP: readonly (readonly [part: RegExp, may: readonly RegExp[]])[] = [
   [/^src\/core\//, [/^src\/core\//]],
   // Row types beside the module that owns them; offers are judged by the keys of identities.
+  // An unsigned price stands in the place of an offer.
+  [/^src\/modules\/imports\/tables\.ts$/, [/^src\/core\//, /^src\/modules\/offers\/tables\.ts$/]],
   [/^src\/modules\/\w+\/tables\.ts$/, [/^src\/core\//]],
   // What the fields of an answer are resolved from: types, so that generated code can name them.
   [/^src\/modules\/discovery\/parents\.ts$/, [/^src\/core\//, /^src\/modules\/discovery\//]],
@@ -34,6 +36,10 @@ const MAP: readonly (readonly [part: RegExp, may: readonly RegExp[]])[] = [
       /^src\/modules\/links\/queries\.ts$/,
     ],
   ],
+  [
+    /^src\/modules\/imports\//,
+    [/^src\/core\//, /^src\/generated\/schema/, /^src\/modules\/imports\//, /^src\/modules\/offers\/tables\.ts$/],
+  ],
   [/^src\/modules\/rates\//, [/^src\/core\//, /^src\/modules\/rates\//]],
   [
     /^src\/modules\/offers\//,
@@ -57,12 +63,22 @@ const MAP: readonly (readonly [part: RegExp, may: readonly RegExp[]])[] = [
       /^src\/modules\/discovery\//,
       /^src\/modules\/\w+\/tables\.ts$/,
       /^src\/modules\/offers\/(area|queries|rules|verify)\.ts$/,
+      /^src\/modules\/imports\/candidates\.ts$/,
     ],
   ],
   // The list, and nothing else.
   [/^src\/modules\/index\.ts$/, [/^src\/core\//, /^src\/modules\/\w+\/index\.ts$/]],
-  // What runs elsewhere and asks a node.
-  [/^src\/client\//, [/^src\/core\/(errors|json)\.ts$/, /^src\/client\//]],
+  // What runs elsewhere and asks a node; offers and prices it judges by the rules of the node.
+  [
+    /^src\/client\//,
+    [
+      /^src\/core\/(canonical|did|errors|ids|json|offer|rational)\.ts$/,
+      /^src\/modules\/discovery\/(accepts|charge|job)\.ts$/,
+      /^src\/modules\/offers\/(signature|verify)\.ts$/,
+      /^src\/modules\/identity\/keys\.ts$/,
+      /^src\/client\//,
+    ],
+  ],
   [/^src\/store\//, [/^src\/core\//, /^src\/store\//]],
   [/^indexer\//, [/^src\/core\//, /^src\/store\//, /^indexer\//]],
   [/^src\/api\//, [/^src\/core\//, /^src\/store\//, /^src\/generated\/schema/, /^src\/api\//]],
@@ -71,7 +87,22 @@ const MAP: readonly (readonly [part: RegExp, may: readonly RegExp[]])[] = [
     [/^src\/core\//, /^src\/generated\/contracts/, /^src\/modules\/offers\/sign\.ts$/, /^src\/demo\//],
   ],
   // Writing identities needs no node: a machine may do it alone.
-  [/^src\/write\//, [/^src\/core\//, /^src\/generated\/contracts/, /^src\/write\//, /^schema\/deployments\.json$/]],
+  [
+    /^src\/write\/(?!offers)/,
+    [/^src\/core\//, /^src\/generated\/contracts/, /^src\/write\//, /^schema\/deployments\.json$/],
+  ],
+  // Offers are checked by the code of a node before they are signed and paid for.
+  [
+    /^src\/write\/offers/,
+    [
+      /^src\/core\//,
+      /^src\/generated\/contracts/,
+      /^src\/modules\/offers\/(sign|verify)\.ts$/,
+      /^src\/modules\/identity\/keys\.ts$/,
+      /^src\/write\//,
+      /^schema\/tokens\.json$/,
+    ],
+  ],
   [/^src\/commands\//, [/^src\/core\//, /^src\/write\//, /^src\/commands\//, /^src\/config\.ts$/]],
   // Where the parts are joined: configuration, the node, its thread, the demo and the command line.
   [/^src\/(\w+|demo\/index)\.ts$/, [/^src\//, /^indexer\//, /^schema\/(json\/)?\w/, /^package\.json$/]],
@@ -117,8 +148,29 @@ test('no file needs itself, by whatever way round', () => {
   assert.deepEqual(cycles, [])
 })
 
+test('a program that buys or sells loads no part of a node, and no part of the product a payment library', () => {
+  const reached = new Set(['src/index.ts'])
+  for (const file of reached) {
+    const loaded = importsOf(file, /^(?:import|export) (?!type )[^']*from '(\.[^']+)'/gm)
+    for (const next of loaded) if (next.endsWith('.ts')) reached.add(next)
+  }
+  const packagesOf = (file: string) =>
+    [...readFileSync(join(ROOT, file), 'utf8').matchAll(/^(?:import|export) (?!type )[^']*?'([^.'][^']*)'/gm)].map(
+      ([, name = '']) => name,
+    )
+  const node = /^(better-sqlite3|kysely|graphql|dataloader|pino|prom-client|commander|undici)/
+  assert.deepEqual(
+    [...reached].filter(file => packagesOf(file).some(name => node.test(name))),
+    [],
+  )
+  assert.deepEqual(
+    product.filter(file => packagesOf(file).some(name => name.startsWith('@x402/'))),
+    [],
+  )
+})
+
 test('no file has more than 300 lines', () => {
-  const long = [...product, ...files('test'), ...files('schema')]
+  const long = [...product, ...files('test'), ...files('schema'), ...files('examples')]
     .filter(file => !file.startsWith('src/generated/'))
     .map(file => [file, readFileSync(join(ROOT, file), 'utf8').split('\n').length - 1] as const)
     .filter(([, lines]) => lines > 300)
@@ -129,6 +181,7 @@ test('the project speaks of itself alone', () => {
   const text = [
     ...product,
     ...files('schema'),
+    ...files('examples'),
     'README.md',
     'CHANGELOG.md',
     'CONTRIBUTING.md',

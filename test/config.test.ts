@@ -66,6 +66,8 @@ const wrong: Record<string, readonly [given: Given, key: string]> = {
     'tokens.0.decimals',
   ],
   'a coin that is no asset': [{ file: { coins: { 'eip155:1': 'ETH' } } }, 'coins.eip155:1'],
+  'a limit of submissions of nothing': [{ file: { submissions: { perHour: 0 } } }, 'submissions.perHour'],
+  'a limit of submissions that is not known': [{ file: { submissions: { perDay: 1 } } }, 'submissions.perDay'],
 
   '--chain without --rpc': [{ flags: { chain: ['1'] } }, '--rpc'],
   '--rpc without --chain': [{ flags: { rpc: [RPC] } }, '--chain'],

@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path'
 import { after, test } from 'node:test'
 import { Command } from 'commander'
 import { hexToString, stringToHex } from 'viem'
-import { identityCommands } from '../src/commands/index.ts'
+import { writingCommands } from '../src/commands/index.ts'
 import type { PortolanError } from '../src/core/errors.ts'
 import { LOCAL, startWriting } from './support/writing.ts'
 
@@ -53,7 +53,7 @@ const writtenBy = async (args: readonly string[], { env, isTTY }: { env: NodeJS.
   const written: string[] = []
   const program = new Command('portolan')
   const stdout = { isTTY, write: (text: string) => written.push(text) }
-  for (const command of identityCommands({ env, stdout })) program.addCommand(command)
+  for (const command of writingCommands({ env, stdout })) program.addCommand(command)
   await program.parseAsync(args, { from: 'user' })
   return written.join('')
 }

@@ -153,7 +153,7 @@ test('what would fail is not sent, and the error says what to do', async () => {
       'no coin': `bad_input: key: ${poor.address} has 0 of the N wei that this may cost`,
       'somebody else': `bad_input: key: ${thief.address} is not the owner of the identity`,
       'no registry there': `bad_input: registry: ${machine.address} is no contract on ${LOCAL}`,
-      'no agents there': `bad_input: registry: ${zeroAddress} is no contract on ${LOCAL}`,
+      'no agents there': `bad_input: to: ${zeroAddress} is no contract on ${LOCAL}`,
       'a registry of another kind': 'bad_input: call: the contract refuses it, for no given reason',
       'an RPC that answers nonsense': `rpc_inconsistent: ${new URL(nonsense).host} answers what nobody can read`,
       'a key that is none': 'bad_input: key: is not a private key of kind secp256k1',

@@ -39,6 +39,8 @@ export type FetchOptions = {
   readonly allowHttp: boolean
   /** Whether a host may redirect to another origin. */
   readonly allowCrossOrigin: boolean
+  /** Whether what is wanted is the request for payment (status 402) in place of what the URI serves. */
+  readonly unpaid: boolean
   readonly signal?: AbortSignal
   /** Connections kept from fetch to fetch; their `allowPrivate` is the one that counts. */
   readonly agents?: Agents
@@ -65,6 +67,7 @@ export const fetchDefaults: FetchOptions = Object.freeze({
   allowPrivate: false,
   allowHttp: false,
   allowCrossOrigin: false,
+  unpaid: false,
 })
 
 const contentOf = async (uri: ParsedUri, options: FetchOptions): Promise<Outcome> => {

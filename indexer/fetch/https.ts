@@ -1,6 +1,7 @@
 import { type Dispatcher, request } from 'undici'
 import { AddressRefused } from './guard.ts'
 import { mediaTypeOf } from './mediaType.ts'
+import { PAYMENT_HEADER, requestForPayment } from './unpaid.ts'
 import { type Failure, failed, type Outcome, tooLarge } from './verdict.ts'
 
 export type GetOptions = {
@@ -12,6 +13,8 @@ export type GetOptions = {
   readonly allowHttp: boolean
   readonly allowCrossOrigin: boolean
   readonly accept: string
+  /** Whether the request for payment (status 402) is wanted in place of the body of a success. */
+  readonly unpaid?: boolean
 }
 
 /**
@@ -51,7 +54,7 @@ const ask = async (url: URL, options: GetOptions): Promise<Outcome | { location:
     const { agent, signal, accept } = options
     const headers = { accept, 'accept-encoding': 'identity', 'user-agent': 'portolan' }
     const response = await unlessAborted(request(url, { dispatcher: agent, signal, headers }), signal)
-    const verdict = judged(response, options.maxBytes)
+    const verdict = judged(response, options)
     if (verdict === null) return await read(response, options.maxBytes)
     // destroying an unread body makes it emit an error
     response.body.on('error', () => {}).destroy()
@@ -62,12 +65,19 @@ const ask = async (url: URL, options: GetOptions): Promise<Outcome | { location:
 }
 
 /** What status and headers decide already; null if the body is worth reading. */
-const judged = (response: Dispatcher.ResponseData, maxBytes: number): Failure | { location: string } | null => {
-  const { statusCode: status, headers } = response
+const judged = (
+  { statusCode: status, headers }: Dispatcher.ResponseData,
+  { maxBytes, unpaid }: GetOptions,
+): Outcome | { location: string } | null => {
   const location = one(headers.location)
   if ([301, 302, 303, 307, 308].includes(status) && location !== undefined) return { location }
   if (status === 404 || status === 410) return failed('missing', `The host answered with status ${status}.`)
-  if (status < 200 || status > 299) return failed('unreachable', `The host answered with status ${status}.`)
+  if (unpaid && status >= 200 && status <= 299) return failed('unpriced', `The host answered with status ${status}.`)
+  if (unpaid && status === 402 && headers[PAYMENT_HEADER] !== undefined) {
+    return requestForPayment(headers[PAYMENT_HEADER], maxBytes)
+  }
+  if (unpaid ? status !== 402 : status < 200 || status > 299)
+    return failed('unreachable', `The host answered with status ${status}.`)
   if ((one(headers['content-encoding']) ?? 'identity').trim().toLowerCase() !== 'identity') {
     return failed('malformed', 'The host sent an encoded body although none was accepted.')
   }

@@ -6,6 +6,7 @@ export type Verdict =
   | 'malformed' // the content is not what its own label says
   | 'refused' // we will not connect there
   | 'unreachable' // no usable answer in time; may be better later
+  | 'unpriced' // it is served to anybody, although a request for payment was expected
   | 'missing' // the place says that it has no such thing
   | 'too-large' // more bytes than the limit
   | 'hash-mismatch' // bytes came, but not provably those the CID names

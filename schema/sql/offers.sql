@@ -19,6 +19,10 @@ create table announcement (
   primary key (chain, id)
 );
 create index announcement_by_uri on announcement (uri_id);
+create index announcement_by_place on announcement (place, announced);
+create index announcement_by_offer on announcement (offer_id, announced) where offer_id is not null;
+create index announcement_by_subject on announcement (subject, announced) where subject is not null;
+create index announcement_by_announcer on announcement (announcer, announced) where announcer is not null;
 
 -- A token whose signature was found good, by a key that its issuer has had. Whether it is in force is asked, not stored.
 create table token (

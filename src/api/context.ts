@@ -6,6 +6,8 @@ import type { Recent } from '../core/recent.ts'
 import type { Settings } from '../core/settings.ts'
 import type { ChainHead, Loader, Snapshot } from '../core/snapshot.ts'
 import type { OpenReader, Store } from '../store/open.ts'
+import { drive } from '../store/statement.ts'
+import { refusalOf } from '../store/submissions.ts'
 import { blockAt, blockBefore, blockByHash, chains, neighbours } from './queries.ts'
 
 /** The context of a request, and how to end it. */
@@ -16,17 +18,22 @@ export const requestContext = (store: Store, settings: Settings, memo: Recent<un
   let opened: Promise<OpenReader> | undefined
   let released = false
   const moments = new Map<string, Promise<Snapshot>>()
+  const reader = () => (opened ??= store.read())
   return {
     settings,
     at: asOf => {
       const key = JSON.stringify(asOf ?? null, (_, value) => (typeof value === 'bigint' ? `${value}` : value))
       let moment = moments.get(key)
       if (!moment) {
-        opened ??= store.read()
-        moment = opened.then(reader => snapshotAt(reader, asOf ?? {}, memo))
+        moment = reader().then(open => snapshotAt(open, asOf ?? {}, memo))
         moments.set(key, moment)
       }
       return moment
+    },
+    submit: submission => store.submit(submission, settings.submissions),
+    refusalOf: async submission => drive(refusalOf(submission, settings.submissions), (await reader()).all),
+    moments: () => {
+      throw new Error('only a subscription follows what comes')
     },
     release: () => {
       if (released) return

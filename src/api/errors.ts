@@ -1,10 +1,22 @@
 /** What clients hear of errors: everything we meant to say, nothing else. */
 import { GraphQLError } from 'graphql'
-import { PortolanError } from '../core/errors.ts'
+import { type ErrorCode, PortolanError } from '../core/errors.ts'
 import { SMALLER } from './limits.ts'
 
 /** Codes of faults that a client can do something about; the others are ours and stay masked. */
-const SPEAKABLE = new Set(['bad_input', 'not_found', 'block_unknown', 'reorged', 'too_large'])
+const SPEAKABLE = new Set<ErrorCode>([
+  'bad_input',
+  'not_found',
+  'block_unknown',
+  'reorged',
+  'too_large',
+  'closed',
+  'no_presence',
+  'too_fast',
+  'too_many',
+  'full',
+  'busy',
+])
 
 /** Makes the mask: intended errors get `extensions.code` and `hint`; anything else is logged and hidden. */
 export const errorMask =

@@ -13,6 +13,10 @@ export const LIMITS = {
   tokens: 2_000,
   /** Bytes of a request body. */
   bodyBytes: 128 * 1_024,
+  /** Subscriptions at once. */
+  subscriptions: 1_000,
+  /** Subscriptions at once from one network address: all of those behind one proxy. */
+  subscriptionsPerClient: 100,
 } as const
 
 /** What to do about a question that is too large. */

@@ -5,7 +5,7 @@ import type { OpenReader, Store } from '../store/open.ts'
 import { chains, countDocuments } from './queries.ts'
 
 /** Collects on demand: what the store says is read at each scrape. */
-export const metrics = (store: Store, version: string) => {
+export const metrics = (store: Store, version: string, subscriptions: () => number) => {
   const registry = new Registry()
   registry.setDefaultLabels({ version })
   collectDefaultMetrics({ register: registry })
@@ -20,6 +20,7 @@ export const metrics = (store: Store, version: string) => {
   const commits = gauge('portolan_commits', 'Commits so far', ['chain'])
   const known = gauge('portolan_documents', 'Documents known')
   const waiting = gauge('portolan_documents_waiting', 'Documents not fetched yet')
+  const following = gauge('portolan_subscriptions', 'Open subscriptions')
   const seconds = new Histogram({
     name: 'portolan_graphql_seconds',
     help: 'Time of GraphQL executions',
@@ -41,6 +42,7 @@ export const metrics = (store: Store, version: string) => {
     const documents = await countDocuments(reader)
     known.set(documents.known)
     waiting.set(documents.waiting)
+    following.set(subscriptions())
   }
 
   const plugin: Plugin = {

@@ -143,3 +143,14 @@ const asKnown = async (snapshot: Snapshot, rows: readonly DocumentRow[], at: num
     return { ...row, verdict, reason, fetched_at, content, media_type: content === row.content ? row.media_type : null }
   })
 }
+
+/** Which of these block hashes the chain has, as it is held. */
+export const standingBlocks = async (
+  reader: Reader,
+  chain: string,
+  hashes: readonly string[],
+): Promise<ReadonlySet<string>> => {
+  if (hashes.length === 0) return new Set()
+  const query = db.selectFrom('block').select('hash').where('chain', '=', chain).where('hash', 'in', hashes)
+  return new Set((await reader.all(query)).map(({ hash }) => hash))
+}

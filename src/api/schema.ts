@@ -5,6 +5,7 @@ import type { IResolvers } from '@graphql-tools/utils'
 import type { GraphQLSchema } from 'graphql'
 import type { Module } from '../core/module.ts'
 import { base } from './base.ts'
+import { Subscription } from './heads.ts'
 import { scalars } from './scalars.ts'
 
 const SDL = new URL('../../schema/graphql/', import.meta.url)
@@ -15,6 +16,6 @@ export const executableSchema = (modules: readonly Module[], version: string): G
     typeDefs: readdirSync(SDL)
       .sort()
       .map(name => readFileSync(new URL(name, SDL), 'utf8')),
-    resolvers: [scalars, base(version), ...modules.map(module => module.resolvers as IResolvers)],
+    resolvers: [scalars, base(version), { Subscription }, ...modules.map(module => module.resolvers as IResolvers)],
     resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
   })

@@ -14,6 +14,7 @@ import { errorMask } from './errors.ts'
 import { LIMITS, limitPlugins } from './limits.ts'
 import { metrics } from './metrics.ts'
 import { executableSchema } from './schema.ts'
+import { subscriptions } from './subscriptions.ts'
 
 export type ApiOptions = {
   readonly store: Store
@@ -39,11 +40,12 @@ export const api = (options: ApiOptions): Api => {
   const { store, settings, version, onFault } = options
   const kept = recent<unknown>(MEMO_MAX)
   const opened = () => requestContext(store, settings, kept)
-  const measured = metrics(store, version)
+  const streams = subscriptions(store, opened)
+  const measured = metrics(store, version, streams.open)
   const yoga = createYoga<object, RequestContext>({
     schema: executableSchema(options.modules, version),
     context: opened,
-    plugins: [...limitPlugins(), releasing, measured.plugin],
+    plugins: [...limitPlugins(), releasing, streams.plugin, measured.plugin],
     maskedErrors: { maskError: errorMask(onFault) },
     graphqlEndpoint: '/graphql',
     landingPage: false,
@@ -111,7 +113,8 @@ export const api = (options: ApiOptions): Api => {
         server.once('error', reject)
         server.listen(port, host, () => {
           const { port: bound } = server.address() as AddressInfo
-          resolve({ url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`, close: () => closed(server) })
+          const close = () => closed(server, streams.end)
+          resolve({ url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`, close })
         })
       }),
   }
@@ -123,10 +126,11 @@ const json = (status: number, value: unknown): HttpAnswer => ({
   body: `${JSON.stringify(value, (_, v) => (typeof v === 'bigint' ? String(v) : v))}\n`,
 })
 
-const closed = (server: Server): Promise<void> =>
+/** Takes nothing new, lets `end` bring what would go on for ever to its end, and cuts the rest. */
+const closed = (server: Server, end: () => Promise<void>): Promise<void> =>
   new Promise(resolve => {
     server.close(() => resolve())
-    server.closeAllConnections()
+    void end().then(() => server.closeAllConnections())
   })
 
 /** Ends the read transaction of a request with its execution. */

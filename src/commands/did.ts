@@ -22,7 +22,7 @@ import { parseSigned, printSigned, signAct, signedCall } from '../write/signed.t
 import { type Flags, keyOf, parseChain, parseValidity, readText, rpcOf, sending } from './input.ts'
 import { type Io, print, printJson } from './output.ts'
 
-type DidFlags = Flags & {
+export type DidFlags = Flags & {
   readonly legacy?: boolean
   readonly signOnly?: boolean
   readonly nonce?: string
@@ -111,7 +111,8 @@ export const didCommand = (io: Io): Command => {
   return did
 }
 
-const signing = (command: Command): Command =>
+/** Adds the flags of every command that writes to a registry of identities. */
+export const signing = (command: Command): Command =>
   sending(command)
     .option('--registry <address>', 'ERC-1056 registry (default: the known one of the chain)')
     .option('--legacy', 'that registry is of before version 1.0.0, and counts signed acts in another way')
@@ -131,7 +132,8 @@ const PURPOSE = new Option('--purpose <purpose>', 'what the key may do')
   .default('veriKey')
 const VALID = new Option('--valid <time>', 'for how long: 90d, 12h, 1y').default('1y')
 
-const perform = async (did: string, act: Act, flags: DidFlags, io: Io): Promise<void> => {
+/** Does an act, signs it for somebody else to send, or shows it; `told` is printed with what was sent. */
+export const perform = async (did: string, act: Act, flags: DidFlags, io: Io, told: object = {}): Promise<void> => {
   checkEnvironment(io.env)
   const { registry, legacy, dryRun, signOnly } = flags
   const identity = identityOf(did, { registry, ...(legacy === undefined ? {} : { legacy }) })
@@ -148,7 +150,7 @@ const perform = async (did: string, act: Act, flags: DidFlags, io: Io): Promise<
     return printJson(io, printSigned(signed))
   }
   const { logs: _, ...sent } = await sendAct(identity, act, { rpc: rpcOf(flags, io.env), key })
-  print(io, sent)
+  print(io, { ...told, ...sent })
 }
 
 const parseNonce = (text: string): bigint => {

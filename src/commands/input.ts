@@ -1,11 +1,12 @@
 /** What a command that writes is given beside its arguments: flags, environment, a key. */
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, openSync, readSync } from 'node:fs'
 import { type Command, Option } from 'commander'
 import type { Hex } from 'viem'
 import { badInput, messageOf } from '../core/errors.ts'
 import { evmChain } from '../core/ids.ts'
 import { isObject } from '../core/json.ts'
-import { accountOf } from '../write/key.ts'
+import { accountOf, type MachineKey, readKey } from '../write/key.ts'
+import { isKeyKind } from '../write/publicKey.ts'
 
 export type Flags = {
   readonly rpc?: string
@@ -28,22 +29,45 @@ export const rpcOf = ({ rpc }: Flags, env: NodeJS.ProcessEnv): string => {
   return url
 }
 
-/** The private key to sign with. It is never a flag: others on the machine see those. */
-export const keyOf = ({ keyFile }: Flags, env: NodeJS.ProcessEnv): Hex => {
-  const text = keyFile === undefined ? env.PORTOLAN_KEY?.trim() : keyIn(keyFile)
-  if (!text) throw badInput('key', 'is missing', 'set PORTOLAN_KEY or give --key-file; `portolan did create` makes one')
-  accountOf(text as Hex)
-  return text as Hex
+/** The private key of whoever sends and pays. It is never a flag: others on the machine see those. */
+export const keyOf = (flags: Flags, env: NodeJS.ProcessEnv): Hex => {
+  const { kind, privateKey } = keptKey(flags, env)
+  if (kind !== 'secp256k1')
+    throw badInput(
+      '--key-file',
+      `${flags.keyFile} holds no secp256k1 key`,
+      'only such a key owns and pays on an EVM chain',
+    )
+  accountOf(privateKey)
+  return privateKey
 }
 
-const keyIn = (file: string): string => {
+/** The key of a machine, of any kind that signs offers. */
+export const machineKeyOf = (flags: Flags, env: NodeJS.ProcessEnv): MachineKey => {
+  const { kind, privateKey } = keptKey(flags, env)
+  if (!isKeyKind(kind)) throw badInput('--key-file', `${flags.keyFile} holds a key of a kind that signs no offers`)
+  return readKey(kind, privateKey)
+}
+
+/** Whether there is a key at all. */
+export const hasKey = ({ keyFile }: Flags, env: NodeJS.ProcessEnv): boolean =>
+  keyFile !== undefined || Boolean(env.PORTOLAN_KEY)
+
+type Kept = { readonly kind: string; readonly privateKey: Hex }
+
+const keptKey = ({ keyFile }: Flags, env: NodeJS.ProcessEnv): Kept => {
+  const kept = keyFile === undefined ? { kind: 'secp256k1', privateKey: env.PORTOLAN_KEY?.trim() } : keyIn(keyFile)
+  if (!kept.privateKey)
+    throw badInput('key', 'is missing', 'set PORTOLAN_KEY or give --key-file; `portolan did create` makes one')
+  return kept as Kept
+}
+
+const keyIn = (file: string): { kind: string; privateKey: string } => {
   const text = readText('--key-file', file).trim()
-  if (!text.startsWith('{')) return text
-  const { kind, privateKey } = parsed(text)
+  if (!text.startsWith('{')) return { kind: 'secp256k1', privateKey: text }
+  const { kind = 'secp256k1', privateKey } = parsed(text)
   if (typeof privateKey !== 'string') throw badInput('--key-file', `${file} has no privateKey in it`)
-  if (kind !== undefined && kind !== 'secp256k1')
-    throw badInput('--key-file', `${file} holds no secp256k1 key`, 'only such a key owns and pays on an EVM chain')
-  return privateKey
+  return { kind: String(kind), privateKey }
 }
 
 /** The parser's own words would quote the file. */
@@ -60,15 +84,39 @@ const MAX_BYTES = 1_000_000
 /** The text of a small file; `-` is standard input. */
 export const readText = (argument: string, file: string): string => {
   try {
-    const handle = file === '-' ? 0 : openSync(file, 'r')
+    if (file === '-') return readAll(0)
+    const handle = openSync(file, 'r')
     try {
-      if (fstatSync(handle).size > MAX_BYTES) throw new Error(`longer than ${MAX_BYTES} bytes`)
-      return readFileSync(handle, 'utf8')
+      return readAll(handle)
     } finally {
-      if (handle !== 0) closeSync(handle)
+      closeSync(handle)
     }
   } catch (cause) {
-    throw badInput(argument, `${file} cannot be read: ${messageOf(cause)}`)
+    throw badInput(argument, `${file.slice(0, 200)} cannot be read: ${messageOf(cause).slice(0, 300)}`)
+  }
+}
+
+/** A pipe knows neither its length nor, where who writes it is slow, its end. */
+const readAll = (handle: number): string => {
+  const chunks: Buffer[] = []
+  for (let length = 0; length <= MAX_BYTES; ) {
+    const chunk = Buffer.allocUnsafe(65_536)
+    const read = readSome(handle, chunk)
+    if (read === 0) return Buffer.concat(chunks).toString('utf8')
+    if (read !== null) chunks.push(chunk.subarray(0, read))
+    else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)
+    length += read ?? 0
+  }
+  throw new Error(`longer than ${MAX_BYTES} bytes`)
+}
+
+/** How many bytes were read; null: there are none yet. */
+const readSome = (handle: number, chunk: Buffer): number | null => {
+  try {
+    return readSync(handle, chunk)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return null
+    throw error
   }
 }
 
@@ -87,6 +135,18 @@ const SECONDS: Readonly<Record<string, bigint>> = {
   w: 604_800n,
   y: 31_536_000n,
 }
+
+/** A moment in Unix seconds: as such, or ISO 8601 with its zone. */
+export const parseTime = (argument: string, text: string): number => {
+  if (/^\d{9,11}$/.test(text)) return Number(text)
+  const time = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : Number.NaN
+  if (Number.isNaN(time))
+    throw badInput(argument, `${text.slice(0, 80)} is no moment`, 'write 2026-12-01T00:00:00Z, or Unix seconds')
+  return Math.floor(time / 1_000)
+}
+
+/** Unix seconds, now. */
+export const currentTime = (): number => Math.floor(Date.now() / 1_000)
 
 /** A chain by its number, or CAIP-2. */
 export const parseChain = (text: string): string => {

@@ -13,6 +13,10 @@ export const print = ({ stdout }: Io, answer: object): void =>
 /** Prints what another program is to read, wherever it goes. */
 export const printJson = ({ stdout }: Io, answer: object): void => void stdout.write(`${shown(answer, false)}\n`)
 
+/** Prints what a person is to edit. */
+export const printPretty = ({ stdout }: Io, answer: object): void =>
+  void stdout.write(`${JSON.stringify(answer, null, 2)}\n`)
+
 /** An answer as text; absent values are left out in a terminal. */
 const shown = (answer: object, terminal: boolean): string => {
   if (!terminal) return JSON.stringify(answer, (_, value) => (typeof value === 'bigint' ? `${value}` : value))

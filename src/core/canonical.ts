@@ -20,7 +20,8 @@ const isOrdered = (value: unknown): boolean => {
   return true
 }
 
-const canonicalOf = (value: unknown): string | null => {
+/** The canonical form (RFC 8785) of a JSON value; null where it has none, as half a character has not. */
+export const canonicalOf = (value: unknown): string | null => {
   try {
     return canonicalize(value) ?? null
   } catch {

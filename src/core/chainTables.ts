@@ -1,4 +1,4 @@
-/** Rows of `schema/sql/chain.0001.sql` that modules may read beside their own tables. */
+/** Rows of the chain tables (`schema/sql/chain.*.sql`) that modules may read beside their own. */
 
 export type BlockRow = {
   readonly chain: string
@@ -33,6 +33,20 @@ export type DocumentFetchRow = {
 /** Bytes that were fetched, without the bytes. */
 export type ContentRow = { readonly id: string; readonly keccak: string; readonly size: number }
 
+/** An offer that was handed to this node. Without the running sums of the log. */
+export type SubmissionRow = {
+  readonly number: number
+  readonly offer: string
+  readonly uri: string
+  readonly uri_id: string
+  readonly sub: string
+  readonly issuer: string
+  readonly account: string
+  readonly received_at: number
+  readonly bytes: number
+  readonly heads: string
+}
+
 /** A break in a sequence that a contract guarantees: versioned like a fact (`schema/sql/audit.sql`). */
 export type GapRow = { readonly id: string; readonly kind: string; readonly subject: string; readonly detail: string }
 
@@ -41,4 +55,5 @@ export type ChainTables = {
   document: DocumentRow
   document_fetch: DocumentFetchRow
   content: ContentRow
+  submission: SubmissionRow
 }

@@ -6,6 +6,12 @@ export type ErrorCode =
   | 'block_unknown' // asOf names a block whose header is not stored
   | 'reorged' // asOf names a block that left the chain
   | 'too_large' // more bytes, depth, fields or rows than we accept
+  | 'closed' // this node takes no submissions
+  | 'no_presence' // the identity has never spoken on a chain that is indexed here
+  | 'too_fast' // more submissions than an identity may make in an hour
+  | 'too_many' // more subjects than an identity may have in the log
+  | 'full' // the log of submissions has no room left
+  | 'busy' // the store is being written; try again
   | 'rpc_unavailable' // the RPC does not answer; try again
   | 'rpc_inconsistent' // the RPC contradicts itself; try again or elsewhere
   | 'rpc_refused' // the RPC understood and refused; a narrower request may pass
@@ -13,6 +19,9 @@ export type ErrorCode =
   | 'deep_reorg' // the chain changed below what we hold as final
   | 'fenced' // another indexer has taken over this store
   | 'stale' // the store moved since the batch was planned
+  | 'offer_refused' // no node takes this offer; the verdict is in the message
+  | 'node_refused' // the node that was asked refuses; its own code is in the message
+  | 'node_unavailable' // the node that was asked does not answer; try again
   | 'store_corrupt' // the store does not hold what this version wrote
 
 /** The one error of this product: what happened (`code`, `message`) and what to do about it (`hint`). */

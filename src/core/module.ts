@@ -42,15 +42,33 @@ export type Reading = {
   readonly rows: readonly { readonly table: string; readonly row: Record<string, string | number | null> }[]
 }
 
-/** What a reader of documents may look at: the tables as they stand, the settings, the time (Unix seconds). */
-export type ReadContext = { readonly reader: Reader; readonly settings: Settings; readonly now: number }
+/**
+ * What a reader of documents may look at: the tables as they stand, the settings, the time, and when the bytes came (Unix
+ * seconds): earlier than now where they are read again.
+ */
+export type ReadContext = {
+  readonly reader: Reader
+  readonly settings: Settings
+  readonly now: number
+  readonly fetchedAt: number
+}
 
-/** A kind of document: which column of which fact table names it, and who reads it. */
-export type DocumentKind = {
+/** A kind of document: who names it, facts or the operator, and who reads it. */
+export type DocumentKind = (NamedByFacts | NamedByOperator) & {
+  readonly read: (document: Document, context: ReadContext) => Promise<Reading> | Reading
+}
+
+export type NamedByFacts = {
+  /** The fact table whose rows name documents of this kind. */
   readonly table: string
   /** The column that holds the URI; the column `<uri>_id` beside it holds the SHA-256 of the URI. */
   readonly column: string
-  readonly read: (document: Document, context: ReadContext) => Promise<Reading> | Reading
+}
+
+export type NamedByOperator = {
+  readonly configured: (settings: Settings) => readonly string[]
+  /** The document is not what the URI serves but what it asks of one who has not paid (HTTP status 402, x402). */
+  readonly unpaid: boolean
 }
 
 /** What answers a GET below a path of its own, where a standard asks for one; `rest` is the URL behind the path, as sent. */

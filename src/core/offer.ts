@@ -23,8 +23,8 @@ export type PayEntry = {
   readonly dec: number
   readonly cur: string
   readonly to: string
-  /** Seconds to pay in. */
-  readonly ttl: number
+  /** Seconds to pay in. A signed offer always says. */
+  readonly ttl?: number
   readonly fee?: string
   readonly esc?: {
     readonly capture: number
@@ -71,7 +71,13 @@ export type Offer = Common & {
   readonly pay: readonly PayEntry[]
 }
 
+/** What is sold and for how much, whoever says so. */
+export type Terms = Omit<Offer, keyof Common | 'nbf' | 'exp'>
+
 export type Withdrawal = Common & { readonly void: true }
 
 /** The meter of a price that is paid once per purchase. */
 export const FIXED = 'fixed'
+
+/** The meter of a price that is paid per request, and its unit. */
+export const CALL = { name: 'call', unit: '{call}' }

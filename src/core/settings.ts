@@ -34,16 +34,50 @@ export type Rail = {
 
 export type Token = { readonly asset: string; readonly symbol: string; readonly decimals: number }
 
+/** A place that states prices which nobody signed, and what the operator says of them. */
+export type Import = {
+  /** x402: a resource that asks for payment; bazaar: a listing of many; erc8257: the manifest of a tool. */
+  readonly kind: 'x402' | 'bazaar' | 'erc8257'
+  readonly url: string
+  /** What is sold there. Without any its prices are shown and never quoted. */
+  readonly categories: readonly string[]
+  /** What one request is one of. */
+  readonly meter: { readonly name: string; readonly unit: string }
+  /** Seconds after which what was fetched no longer counts. */
+  readonly maxAge: number
+}
+
+/** What this node takes of the offers that are handed to it. */
+export type SubmissionLimits = {
+  readonly enabled: boolean
+  /** Subjects in the log, of one DID; DIDs of one address count as one. */
+  readonly subjectsPerDid: number
+  /** Submissions in any hour of the node's clock, likewise. */
+  readonly perHour: number
+  /** Bytes of all tokens in the log. */
+  readonly maxBytes: number
+}
+
+/** What is taken where nothing else is configured: more than any one machine needs, of some hundred thousand offers. */
+export const SUBMISSIONS: SubmissionLimits = {
+  enabled: true,
+  subjectsPerDid: 1_000,
+  perHour: 60,
+  maxBytes: 268_435_456,
+}
+
 export type Settings = {
   readonly feeds: readonly Feed[]
   readonly rails: readonly Rail[]
   readonly tokens: readonly Token[]
+  readonly imports: readonly Import[]
   /** CAIP-2 -> CAIP-19 of the coin that gas is paid in. */
   readonly coins: { readonly [chain: string]: string }
   /** Names that `did:ethr` may call chains by here, beside those that all know: name -> CAIP-2. */
   readonly networks: { readonly [name: string]: string }
   /** Chains on which an ERC-1056 registry is known to exist but is not indexed here: nothing can be said of their DIDs. */
   readonly unreadDidChains: readonly string[]
+  readonly submissions: SubmissionLimits
 }
 
 /** Whether nothing can be said of a DID here, because the registry that rules it is not read. */

@@ -24,3 +24,9 @@ export const textFromBytes = (bytes: Uint8Array): string => {
 /** The bytes that `textFromBytes` was given. */
 export const bytesFromText = (text: string): Uint8Array =>
   text.startsWith('\\x') ? Buffer.from(text.slice(2), 'hex') : Buffer.from(text, 'utf8')
+
+/** Text from strangers, fit for a terminal: short, and without what would steer it. */
+export const printable = (text: unknown, most = 200): string =>
+  String(text)
+    .slice(0, most)
+    .replaceAll(/[^ -~]/g, '?')

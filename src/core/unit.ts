@@ -13,6 +13,9 @@ export type Unit = { readonly factor: Rational; readonly dimensions: ReadonlyMap
 const COMPONENT =
   /(\{[!-z|~]{1,38}\})|([1-9][0-9]{0,17})(?![0-9-])|(\[[a-z_]+\]|%|[A-Za-z]+)(-?[1-9])?(\{[!-z|~]{1,36}\})?/y
 
+/** No unit of anything is this much of another; powers of prefixes would make numbers of thousands of digits. */
+const FACTOR_MAX = 10n ** 300n
+
 /** Reads a unit code ("kW.h", "g/W.h", "1000.{token}"), or null where it is not of the subset. */
 export const parseUnit = (code: string): Unit | null => {
   if (code.length === 0 || code.length > 40) return null
@@ -42,6 +45,7 @@ export const parseUnit = (code: string): Unit | null => {
       for (const [dimension, each] of atom.dimensions) raise(dimension, each * exponent)
       if (suffix) raise(suffix, sign)
     }
+    if (factor.numerator > FACTOR_MAX || factor.denominator > FACTOR_MAX) return null
     at += whole.length
     if (at === code.length) return { factor, dimensions }
     if (code[at] !== '.' && code[at] !== '/') return null

@@ -1,8 +1,9 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { OriginRef, DocumentRef, Snapshot } from '../core/snapshot.ts';
 import type { AgentParent, AgentMetadataParent, RegistrationParent, IdentityParent, IdentityEntryParent, PeriodParent } from '../modules/identity/tables.ts';
-import type { OfferParent, AnnouncementParent } from '../modules/offers/tables.ts';
-import type { Answer, QuoteParent, ExclusionParent } from '../modules/discovery/parents.ts';
+import type { OfferParent, AnnouncementParent, SubmissionParent, ListingParent } from '../modules/offers/tables.ts';
+import type { UnsignedPriceParent, Source } from '../modules/imports/tables.ts';
+import type { Answer, QuoteParent, ExclusionParent, StandingParent, CauseParent } from '../modules/discovery/parents.ts';
 import type { LinkParent, LinkClaimParent } from '../modules/links/tables.ts';
 import type { ReputationParent, FeedbackParent, FeedbackResponseParent, ValidationParent, ValidationResponseParent } from '../modules/trust/tables.ts';
 import type { Context } from '../core/context.ts';
@@ -219,6 +220,11 @@ export type Query = {
   /** Offers in force that deliver within so many metres, the nearest first, and at one distance by their subjects. */
   readonly nearest: NearestConnection;
   /**
+   * The categories that offers are in force in, and how they are priced: what can be asked for. A page may be shorter than
+   * asked where many categories are passed over; hasNextPage says whether there may be more.
+   */
+  readonly categories: CategoryConnection;
+  /**
    * Who does this job under these rules for the least money in total. Trust is a gate, price ranks: among what passes, the
    * landed cost decides, then seconds to settle, then trust, then the subject. Every offer left out has its reason.
    */
@@ -244,10 +250,24 @@ export type Query = {
   readonly identity: Maybe<Identity>;
   /** Identities that an ERC-1056 registry has spoken of, by DID. Of the others nothing is stored: they rule themselves. */
   readonly identities: IdentityConnection;
+  /**
+   * Prices that nobody signed, as the sources that the operator configured stated them when they were last fetched. Shown as
+   * they are: only what is LISTED is quoted, and only where the policy allows unsigned prices.
+   */
+  readonly unsignedPrices: UnsignedPriceConnection;
   /** Signed offers, one per subject: the one that rules it at the moment asked for. */
   readonly offers: OfferConnection;
   /** One offer by its subject (a DID URL) or by its offer id. */
   readonly offer: Maybe<Offer>;
+  /** The offers that were handed to this node, in the order they came: a feed that other nodes may follow. */
+  readonly submissions: SubmissionConnection;
+  /** What this node would make of a token, and whether it would take it. Nothing is written. */
+  readonly validateOffer: OfferValidation;
+  /**
+   * How far each announcement and each submission has come, and why no further. Submissions first, then what chains say; of
+   * both the newest first.
+   */
+  readonly listings: ListingConnection;
   /**
    * What a DID resolves to (W3C DID Resolution): did:ethr from the index at any block, did:pkh and did:key computed, did:web
    * as it was last fetched. Errors are in `didResolutionMetadata`. The DID may carry `?versionId=` or `?versionTime=`.
@@ -297,6 +317,14 @@ export type QueryCompareArgs = {
 export type QueryNearestArgs = {
   category: Scalars['String']['input'];
   near: Near;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  asOf?: InputMaybe<AsOf>;
+};
+
+
+export type QueryCategoriesArgs = {
+  filter?: InputMaybe<CategoryFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   asOf?: InputMaybe<AsOf>;
@@ -361,6 +389,14 @@ export type QueryIdentitiesArgs = {
 };
 
 
+export type QueryUnsignedPricesArgs = {
+  filter?: InputMaybe<UnsignedPriceFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  asOf?: InputMaybe<AsOf>;
+};
+
+
 export type QueryOffersArgs = {
   filter?: InputMaybe<OfferFilter>;
   orderBy?: InputMaybe<OfferOrder>;
@@ -372,6 +408,26 @@ export type QueryOffersArgs = {
 
 export type QueryOfferArgs = {
   id: Scalars['ID']['input'];
+  asOf?: InputMaybe<AsOf>;
+};
+
+
+export type QuerySubmissionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryValidateOfferArgs = {
+  token: Scalars['String']['input'];
+  asOf?: InputMaybe<AsOf>;
+};
+
+
+export type QueryListingsArgs = {
+  filter: ListingFilter;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
   asOf?: InputMaybe<AsOf>;
 };
 
@@ -532,6 +588,54 @@ export type Document = {
   readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
 };
 
+/** What is left out admits all. */
+export type CategoryFilter = {
+  /** The part before the colon: osm */
+  readonly vocabulary?: InputMaybe<Scalars['String']['input']>;
+  /** What the category begins with, vocabulary and all: osm:amenity= */
+  readonly prefix?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type CategoryConnection = {
+  readonly __typename?: 'CategoryConnection';
+  readonly edges: ReadonlyArray<CategoryEdge>;
+  readonly nodes: ReadonlyArray<Category>;
+  readonly pageInfo: PageInfo;
+  readonly _meta: Meta;
+};
+
+export type CategoryEdge = {
+  readonly __typename?: 'CategoryEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Category;
+};
+
+/** One kind of service, as sellers name it. Terms and vocabularies are open: none is refused for being unknown. */
+export type Category = {
+  readonly __typename?: 'Category';
+  /** vocabulary:term, as a job names it. */
+  readonly category: Scalars['String']['output'];
+  readonly vocabulary: Scalars['String']['output'];
+  readonly term: Scalars['String']['output'];
+  /** Where the terms of the vocabulary are defined; null where they are not, or the vocabulary is not known here. */
+  readonly source: Maybe<Scalars['String']['output']>;
+  /** How many offers are in force in it, among those looked at. */
+  readonly offers: Scalars['Int']['output'];
+  /** Whether every offer was looked at. In a crowded category the counts are of a part of them. */
+  readonly complete: Scalars['Boolean']['output'];
+  /** What its offers price, the most common first: the quantities that a job should name. No more than 50. */
+  readonly meters: ReadonlyArray<CategoryMeter>;
+};
+
+export type CategoryMeter = {
+  readonly __typename?: 'CategoryMeter';
+  readonly meter: Scalars['String']['output'];
+  /** UCUM, as the offers spell it. */
+  readonly unit: Scalars['String']['output'];
+  /** How many offers price it by this unit. */
+  readonly offers: Scalars['Int']['output'];
+};
+
 /** What the buyer wants done, in quantities. */
 export type Job = {
   readonly category: Scalars['String']['input'];
@@ -576,9 +680,9 @@ export type Policy = {
   readonly chains?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** CAIP-19 */
   readonly assets?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** DIDs */
+  /** DIDs. A price that nobody signed is on no list. */
   readonly allow?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** DIDs */
+  /** DIDs. A price that nobody signed is denied by the account it pays: did:pkh:<network>:<payTo>, or its did:ethr. */
   readonly deny?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** The least trust, parts per million. Unknown trust fails it unless unknownTrust says otherwise. */
   readonly minTrust?: InputMaybe<Scalars['Int']['input']>;
@@ -640,7 +744,8 @@ export type Quote = {
   /** 1 is the pick. */
   readonly rank: Scalars['Int']['output'];
   readonly offer: Offer;
-  readonly provider: Identity;
+  /** Who promises; null where nobody signed the price. */
+  readonly provider: Maybe<Identity>;
   /** What the seller gets for all purchases, in the asset it is paid in. */
   readonly total: Money;
   /** What the job costs the buyer: purchases x amount x rate + settlement + travel, rounded up once, for display. */
@@ -767,8 +872,12 @@ export type Exclusion = {
 
 /** Why an offer is left out, in the order of the checks. */
 export type ExclusionReason =
-  /** Not in force: see offer.status. */
+  /** Not in force: see offer.status. Of an unsigned price: its source fails, or was fetched too long ago. */
   | 'NOT_IN_FORCE'
+  /** Nobody signed the price, and the policy does not allow that. */
+  | 'UNSIGNED'
+  /** What is known of the unsigned price is at best the most it may cost. */
+  | 'CEILING_ONLY'
   | 'PROVIDER_DENIED'
   | 'PROVIDER_NOT_ALLOWED'
   /** The job names a place and the offer none. */
@@ -1195,6 +1304,91 @@ export type PeriodEdge = {
   readonly node: Period;
 };
 
+export type UnsignedPriceFilter = {
+  readonly category?: InputMaybe<Scalars['String']['input']>;
+  /** The URL of what is sold. */
+  readonly resource?: InputMaybe<Scalars['String']['input']>;
+  /** CAIP-2 */
+  readonly network?: InputMaybe<Scalars['String']['input']>;
+  /** CAIP-19 */
+  readonly asset?: InputMaybe<Scalars['String']['input']>;
+  readonly payTo?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type UnsignedPriceConnection = {
+  readonly __typename?: 'UnsignedPriceConnection';
+  readonly edges: ReadonlyArray<UnsignedPriceEdge>;
+  readonly nodes: ReadonlyArray<UnsignedPrice>;
+  readonly pageInfo: PageInfo;
+  readonly _meta: Meta;
+};
+
+export type UnsignedPriceEdge = {
+  readonly __typename?: 'UnsignedPriceEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: UnsignedPrice;
+};
+
+/** One price of one resource, unsigned: a claim of its source, which need not be the seller. */
+export type UnsignedPrice = {
+  readonly __typename?: 'UnsignedPrice';
+  /** keccak-256 of the canonical JSON of source, resource and entry. */
+  readonly id: Scalars['ID']['output'];
+  readonly status: UnsignedPriceStatus;
+  readonly source: PriceSource;
+  /** Which price of the source it is, from 0. */
+  readonly place: Scalars['Int']['output'];
+  /** The URL of what is sold: for a live 402 the one that was asked. */
+  readonly resource: Scalars['String']['output'];
+  /** CAIP-2 */
+  readonly network: Scalars['String']['output'];
+  /** CAIP-19; null where the asset has no name that we know. */
+  readonly asset: Maybe<Scalars['String']['output']>;
+  readonly payTo: Scalars['String']['output'];
+  /** The entry as the source states it: x402 payment requirements, or ERC-8257 pricing. */
+  readonly accepts: Scalars['JSON']['output'];
+  /** The operator's statement, not the source's. */
+  readonly categories: ReadonlyArray<Scalars['String']['output']>;
+  /** The price in the place of an offer; null where its asset has no name that we know. */
+  readonly offer: Maybe<Offer>;
+};
+
+/** Why a price is not quoted: the first that holds. */
+export type UnsignedPriceStatus =
+  /** It is quoted where the policy allows unsigned prices. */
+  | 'LISTED'
+  /** The last fetch of its source failed: this is what the fetch before gave. */
+  | 'SOURCE_FAILED'
+  /** The last fetch of its source is too long ago. */
+  | 'STALE'
+  /** The amount is the most that a request may cost, or has a meaning that we do not know: no price. */
+  | 'CEILING_ONLY'
+  /** The name or the decimals of the asset are not known. */
+  | 'UNKNOWN_ASSET'
+  /** The operator does not say what the source sells. */
+  | 'NO_CATEGORY';
+
+/** A place that the operator configured. */
+export type PriceSource = {
+  readonly __typename?: 'PriceSource';
+  readonly kind: PriceSourceKind;
+  readonly url: Scalars['String']['output'];
+  /** When it was last found to say so; where the last fetch failed, when it began to fail. */
+  readonly fetchedAt: Scalars['DateTime']['output'];
+  /** ok, or why the last fetch gave nothing to read. */
+  readonly verdict: Scalars['String']['output'];
+  /** What was left out, or why there is nothing. */
+  readonly reason: Maybe<Scalars['String']['output']>;
+};
+
+export type PriceSourceKind =
+  /** A resource that answers with a request for payment: x402, status 402. */
+  | 'X402'
+  /** A page of a listing of others' resources. */
+  | 'BAZAAR'
+  /** The manifest of a tool: ERC-8257. */
+  | 'ERC8257';
+
 /**
  * An agent and a DID of which at least one says now that they belong together. Only a VERIFIED link is a reason to believe it:
  * anybody can name a famous agent or DID.
@@ -1289,15 +1483,17 @@ export type OfferEdge = {
   readonly node: Offer;
 };
 
-/** A promise to serve at a price, signed by its issuer and announced on chain. */
+/** A promise to serve at a price, signed by its issuer and announced on chain or handed to this node; or a price from outside that nobody signed. */
 export type Offer = {
   readonly __typename?: 'Offer';
-  /** keccak-256 of the signing input of the token. */
+  /** keccak-256 of the signing input of the token; of an unsigned price, of its source, resource and entry. */
   readonly id: Scalars['ID']['output'];
-  /** The issuer's DID, # and a name: what newer versions supersede. */
+  /** The issuer's DID, # and a name: what newer versions supersede. Of an unsigned price: the resource, # and its id. */
   readonly subject: Scalars['ID']['output'];
-  readonly issuer: Identity;
-  readonly sequence: Scalars['BigInt']['output'];
+  /** Whether its issuer signed it. What nobody signed has no issuer, sequence, key and token. */
+  readonly signed: Scalars['Boolean']['output'];
+  readonly issuer: Maybe<Identity>;
+  readonly sequence: Maybe<Scalars['BigInt']['output']>;
   readonly status: OfferStatus;
   readonly name: Scalars['String']['output'];
   readonly categories: ReadonlyArray<Scalars['String']['output']>;
@@ -1315,10 +1511,18 @@ export type Offer = {
   readonly source: OfferSource;
   readonly announcements: ReadonlyArray<Announcement>;
   /** The key that signed it. */
-  readonly kid: Scalars['String']['output'];
+  readonly kid: Maybe<Scalars['String']['output']>;
   /** The token itself, to be verified without us. */
-  readonly token: Scalars['String']['output'];
+  readonly token: Maybe<Scalars['String']['output']>;
   readonly knownAt: Scalars['DateTime']['output'];
+  /**
+   * The price as the `pricing` of a tool manifest (ERC-8257, section 3), one entry per way to pay. Null where one request has
+   * no one price, and where nobody signed it.
+   */
+  readonly erc8257: Maybe<Scalars['JSON']['output']>;
+  /** When this node was handed the offer, by its clock; null: it was not. */
+  readonly submittedAt: Maybe<Scalars['DateTime']['output']>;
+  readonly submission: Maybe<Submission>;
 };
 
 export type OfferStatus =
@@ -1332,11 +1536,15 @@ export type OfferStatus =
   /** The key that signed it is no longer the issuer's to use. */
   | 'KEY_ENDED'
   /** No announcement of it stands any more. */
-  | 'UNANNOUNCED';
+  | 'UNANNOUNCED'
+  /** Nobody signed it: it binds nobody. */
+  | 'UNSIGNED';
 
 export type OfferSource =
   | 'ANNOUNCED'
-  | 'SUBMITTED';
+  | 'SUBMITTED'
+  /** Fetched from a source that the operator configured. */
+  | 'IMPORTED';
 
 export type OfferEndpoint = {
   readonly __typename?: 'OfferEndpoint';
@@ -1378,10 +1586,12 @@ export type PayEntry = {
   readonly via: Scalars['String']['output'];
   /** CAIP-19 */
   readonly asset: Scalars['String']['output'];
+  /** As the seller signed them; of an unsigned price as they are known here, and 0 where they are not. */
   readonly decimals: Scalars['Int']['output'];
   readonly currency: Scalars['String']['output'];
   readonly payTo: Scalars['String']['output'];
-  readonly ttlSeconds: Scalars['Int']['output'];
+  /** Null: an unsigned price may not say. */
+  readonly ttlSeconds: Maybe<Scalars['Int']['output']>;
   readonly fee: Maybe<Scalars['Decimal']['output']>;
   readonly escrow: Maybe<Scalars['JSON']['output']>;
   readonly extra: Maybe<Scalars['JSON']['output']>;
@@ -1404,6 +1614,166 @@ export type AnnouncementCarrier =
   | 'DID'
   | 'AGENT';
 
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /**
+   * Hands a signed offer, or its withdrawal, to this node. It is checked as a fetched one is and kept for good in a log; it
+   * then holds as an offer announced on chain does, from the heads it was checked against, and the highest sequence number
+   * rules whoever carried it. A refusal has its own code: bad_input, too_large, closed, too_fast, no_presence, too_many, full,
+   * busy.
+   */
+  readonly publishOffer: Publication;
+};
+
+
+export type MutationPublishOfferArgs = {
+  token: Scalars['String']['input'];
+};
+
+/** An offer in the log of this node. */
+export type Publication = {
+  readonly __typename?: 'Publication';
+  /** Its place in the log. */
+  readonly number: Scalars['BigInt']['output'];
+  readonly offer: Scalars['ID']['output'];
+  readonly subject: Scalars['ID']['output'];
+  readonly receivedAt: Scalars['DateTime']['output'];
+  /** False: it was in the log already, under this number. */
+  readonly isNew: Scalars['Boolean']['output'];
+};
+
+export type SubmissionConnection = {
+  readonly __typename?: 'SubmissionConnection';
+  readonly edges: ReadonlyArray<SubmissionEdge>;
+  readonly nodes: ReadonlyArray<Submission>;
+  readonly pageInfo: PageInfo;
+  readonly _meta: Meta;
+};
+
+export type SubmissionEdge = {
+  readonly __typename?: 'SubmissionEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Submission;
+};
+
+export type Submission = {
+  readonly __typename?: 'Submission';
+  /** 1, 2, 3, ... without holes. */
+  readonly number: Scalars['BigInt']['output'];
+  /** Offer id. */
+  readonly offer: Scalars['ID']['output'];
+  readonly subject: Scalars['ID']['output'];
+  /** The DID that promises. */
+  readonly issuer: Scalars['ID']['output'];
+  /** The token itself, to be verified without us. */
+  readonly token: Scalars['String']['output'];
+  readonly receivedAt: Scalars['DateTime']['output'];
+  /** What it was checked against. Of a block that has left its chain the height and the time still say when that was. */
+  readonly heads: ReadonlyArray<Head>;
+};
+
+export type OfferValidation = {
+  readonly __typename?: 'OfferValidation';
+  /**
+   * ok, or why the offer would not do what it says: a verdict of the token itself (malformed, schema, bad_signature,
+   * key_unknown, ...), or expired, key_ended, superseded, equivocated.
+   */
+  readonly verdict: Scalars['String']['output'];
+  readonly reason: Maybe<Scalars['String']['output']>;
+  readonly hint: Maybe<Scalars['String']['output']>;
+  /** Null where the token does not verify. */
+  readonly offer: Maybe<Scalars['ID']['output']>;
+  readonly subject: Maybe<Scalars['ID']['output']>;
+  /** What rules the subject at the moment asked for. */
+  readonly ruling: Maybe<Offer>;
+  /** What would become of the offer; null: it would never count. */
+  readonly wouldBe: Maybe<OfferStatus>;
+  /** Why `publishOffer` would refuse it now; null: it would not. */
+  readonly refusal: Maybe<Refusal>;
+};
+
+export type Refusal = {
+  readonly __typename?: 'Refusal';
+  readonly code: Scalars['String']['output'];
+  readonly message: Scalars['String']['output'];
+  readonly hint: Maybe<Scalars['String']['output']>;
+};
+
+/** At least one of these; all that are given must hold. */
+export type ListingFilter = {
+  /** The DID that promises, as far as that is known: by the token, the carrier, who announced it, or the subject. */
+  readonly issuer?: InputMaybe<Scalars['ID']['input']>;
+  readonly subject?: InputMaybe<Scalars['ID']['input']>;
+  /** Offer id: announced, or found behind the URI. */
+  readonly offer?: InputMaybe<Scalars['ID']['input']>;
+  /** The board, DID or agent that carries the announcement. */
+  readonly place?: InputMaybe<Scalars['String']['input']>;
+  /** The address that paid for it. */
+  readonly announcer?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ListingConnection = {
+  readonly __typename?: 'ListingConnection';
+  readonly edges: ReadonlyArray<ListingEdge>;
+  readonly nodes: ReadonlyArray<Listing>;
+  readonly pageInfo: PageInfo;
+  readonly _meta: Meta;
+};
+
+export type ListingEdge = {
+  readonly __typename?: 'ListingEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Listing;
+};
+
+/** One announcement or submission, and what became of it. */
+export type Listing = {
+  readonly __typename?: 'Listing';
+  readonly carrier: ListingCarrier;
+  /** The board, DID or agent; null: this node. */
+  readonly place: Maybe<Scalars['String']['output']>;
+  readonly uri: Scalars['String']['output'];
+  readonly announcer: Maybe<Scalars['String']['output']>;
+  /** Null for a submission. */
+  readonly announcedAt: Maybe<Origin>;
+  /** Null for an announcement. */
+  readonly submittedAt: Maybe<Scalars['DateTime']['output']>;
+  /** How far the offer has come. */
+  readonly stage: ListingStage;
+  /**
+   * Why it came no further, or what is wrong with this announcement of an offer in force. Null: nothing.
+   * waiting, a verdict on the document (unreachable, too-large, hash-mismatch, malformed, bad_signature, key_unknown, ...),
+   * wrong_offer, unpinned, superseded, scheduled, expired, withdrawn, equivocated, key_ended, ended.
+   */
+  readonly code: Maybe<Scalars['String']['output']>;
+  readonly reason: Maybe<Scalars['String']['output']>;
+  /** What the provider can do. */
+  readonly hint: Maybe<Scalars['String']['output']>;
+  /** The offer that was announced or, where only a URI was, the one behind it. */
+  readonly offer: Maybe<Scalars['ID']['output']>;
+  readonly subject: Maybe<Scalars['ID']['output']>;
+  /** The offer that the URI served when it was last fetched; null: none. */
+  readonly serves: Maybe<Scalars['ID']['output']>;
+  readonly document: Document;
+};
+
+export type ListingStage =
+  /** Nothing was fetched yet, or nothing was to be had. */
+  | 'ANNOUNCED'
+  /** There is a document, but not the offer that was announced. */
+  | 'FETCHED'
+  /** The offer is authentic. */
+  | 'VERIFIED'
+  /** It rules its subject. A withdrawal does so for good. */
+  | 'IN_FORCE';
+
+export type ListingCarrier =
+  | 'BOARD'
+  | 'DID'
+  | 'AGENT'
+  /** This node: a submission. */
+  | 'NODE';
+
 export type DidProfile =
   /**
    * As ETHR, without its dangers: a revocation holds at its own block, bytes that are no public key are none, and what an
@@ -1421,6 +1791,114 @@ export type DidResolution = {
   readonly didResolutionMetadata: Scalars['JSON']['output'];
   readonly _meta: Meta;
 };
+
+/**
+ * Streams of events over SSE: ask with `accept: text/event-stream`, one subscription a connection (the distinct connections
+ * mode of GraphQL over SSE). A client that reads slowly is told the newest state, not every state between.
+ */
+export type Subscription = {
+  readonly __typename?: 'Subscription';
+  /** The newest heads: those of every chain at once, then each chain's when it has moved. */
+  readonly heads: HeadsEvent;
+  /**
+   * Who does this job for the least money in total, at once and whenever that changes: another offer, another price, another
+   * way to pay. A rate or a gas price that only moves the landed cost counts, unless it moves it by less than minChange.
+   */
+  readonly standingQuote: StandingQuote;
+};
+
+
+/**
+ * Streams of events over SSE: ask with `accept: text/event-stream`, one subscription a connection (the distinct connections
+ * mode of GraphQL over SSE). A client that reads slowly is told the newest state, not every state between.
+ */
+export type SubscriptionStandingQuoteArgs = {
+  job: Job;
+  policy?: InputMaybe<Policy>;
+  minChange?: InputMaybe<Scalars['Decimal']['input']>;
+};
+
+export type HeadsEvent = {
+  readonly __typename?: 'HeadsEvent';
+  /** The heads of the chains that moved. */
+  readonly heads: ReadonlyArray<Head>;
+  /** Heads that were told of and have left their chain since. */
+  readonly reverted: ReadonlyArray<Head>;
+};
+
+/** The winner at the newest heads, told because it is not what was told before. */
+export type StandingQuote = {
+  readonly __typename?: 'StandingQuote';
+  readonly kind: StandingKind;
+  /** The winner; null where nothing passes. */
+  readonly quote: Maybe<Quote>;
+  /** What was told before; null where that was nothing. */
+  readonly previous: Maybe<PreviousQuote>;
+  /**
+   * What lies between this moment and the one before and concerns the former winner or the present one, at most 20.
+   * Empty in the first event.
+   */
+  readonly cause: ReadonlyArray<Cause>;
+  /** The heads that the event before rested on and that have left their chain. */
+  readonly reverted: ReadonlyArray<Head>;
+  /** Everything beside the offer that the quote was computed from. */
+  readonly inputs: QuoteInputs;
+  readonly _meta: Meta;
+};
+
+export type StandingKind =
+  /** The present answer, told at once. */
+  | 'FIRST'
+  | 'CHANGED'
+  /** Nothing passes any more. */
+  | 'GONE'
+  /**
+   * The event before rested on blocks that have left their chain, and this is what holds now. An answer that a reorg leaves
+   * as it was is not told again: it then rests on the blocks that took their place.
+   */
+  | 'REVERTED';
+
+export type PreviousQuote = {
+  readonly __typename?: 'PreviousQuote';
+  /** The offer id. */
+  readonly offer: Scalars['ID']['output'];
+  readonly subject: Scalars['ID']['output'];
+  readonly landed: Money;
+  /** protocol/scheme */
+  readonly rail: Scalars['String']['output'];
+};
+
+export type Cause = {
+  readonly __typename?: 'Cause';
+  readonly kind: CauseKind;
+  /** What it was about: the subject of an offer, the DID of an issuer, the two sides of a feed, an asset, or a chain. */
+  readonly about: Scalars['String']['output'];
+  /** CAIP-2; null where only time passed. */
+  readonly chain: Maybe<Scalars['String']['output']>;
+  /** Null where only time passed. */
+  readonly block: Maybe<Scalars['BigInt']['output']>;
+  /** The event; null where there is none. */
+  readonly origin: Maybe<Origin>;
+};
+
+export type CauseKind =
+  /**
+   * An announcement: of an offer, of a newer one under the same subject, of its withdrawal, or the end of an announcement.
+   * A document may be read later than it is announced: the block may be an older one.
+   */
+  | 'OFFER'
+  /** A round of a feed that prices the asset or the gas. */
+  | 'RATE'
+  /** An event of the issuer's identity: its owner or its keys. */
+  | 'KEY'
+  /** Time passed: an offer began. */
+  | 'START'
+  /** Time passed: an offer, its announcement, its key or a rate came to its end. */
+  | 'EXPIRY'
+  /** The base fee of the head is not what it was. */
+  | 'GAS'
+  /** The block has left its chain. */
+  | 'REORG';
 
 export type Reputation = {
   readonly __typename?: 'Reputation';
@@ -1633,6 +2111,11 @@ export type ResolversTypes = {
   CoverageGrade: CoverageGrade;
   DocumentStatus: ResolverTypeWrapper<DocumentStatus>;
   Document: ResolverTypeWrapper<DocumentRef>;
+  CategoryFilter: CategoryFilter;
+  CategoryConnection: ResolverTypeWrapper<Omit<CategoryConnection, '_meta'> & { _meta: ResolversTypes['Meta'] }>;
+  CategoryEdge: ResolverTypeWrapper<CategoryEdge>;
+  Category: ResolverTypeWrapper<Category>;
+  CategoryMeter: ResolverTypeWrapper<CategoryMeter>;
   Job: Job;
   Quantity: Quantity;
   Near: Near;
@@ -1686,6 +2169,13 @@ export type ResolversTypes = {
   PeriodEnding: PeriodEnding;
   PeriodConnection: ResolverTypeWrapper<Omit<PeriodConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['PeriodEdge']>, nodes: ReadonlyArray<ResolversTypes['Period']> }>;
   PeriodEdge: ResolverTypeWrapper<Omit<PeriodEdge, 'node'> & { node: ResolversTypes['Period'] }>;
+  UnsignedPriceFilter: UnsignedPriceFilter;
+  UnsignedPriceConnection: ResolverTypeWrapper<Omit<UnsignedPriceConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversTypes['UnsignedPriceEdge']>, nodes: ReadonlyArray<ResolversTypes['UnsignedPrice']>, _meta: ResolversTypes['Meta'] }>;
+  UnsignedPriceEdge: ResolverTypeWrapper<Omit<UnsignedPriceEdge, 'node'> & { node: ResolversTypes['UnsignedPrice'] }>;
+  UnsignedPrice: ResolverTypeWrapper<UnsignedPriceParent>;
+  UnsignedPriceStatus: UnsignedPriceStatus;
+  PriceSource: ResolverTypeWrapper<Source>;
+  PriceSourceKind: PriceSourceKind;
   Link: ResolverTypeWrapper<LinkParent>;
   LinkState: LinkState;
   LinkClaim: ResolverTypeWrapper<LinkClaimParent>;
@@ -1706,8 +2196,28 @@ export type ResolversTypes = {
   PayEntry: ResolverTypeWrapper<PayEntry>;
   Announcement: ResolverTypeWrapper<AnnouncementParent>;
   AnnouncementCarrier: AnnouncementCarrier;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Publication: ResolverTypeWrapper<Publication>;
+  SubmissionConnection: ResolverTypeWrapper<Omit<SubmissionConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversTypes['SubmissionEdge']>, nodes: ReadonlyArray<ResolversTypes['Submission']>, _meta: ResolversTypes['Meta'] }>;
+  SubmissionEdge: ResolverTypeWrapper<Omit<SubmissionEdge, 'node'> & { node: ResolversTypes['Submission'] }>;
+  Submission: ResolverTypeWrapper<SubmissionParent>;
+  OfferValidation: ResolverTypeWrapper<Omit<OfferValidation, 'ruling'> & { ruling?: Maybe<ResolversTypes['Offer']> }>;
+  Refusal: ResolverTypeWrapper<Refusal>;
+  ListingFilter: ListingFilter;
+  ListingConnection: ResolverTypeWrapper<Omit<ListingConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversTypes['ListingEdge']>, nodes: ReadonlyArray<ResolversTypes['Listing']>, _meta: ResolversTypes['Meta'] }>;
+  ListingEdge: ResolverTypeWrapper<Omit<ListingEdge, 'node'> & { node: ResolversTypes['Listing'] }>;
+  Listing: ResolverTypeWrapper<ListingParent>;
+  ListingStage: ListingStage;
+  ListingCarrier: ListingCarrier;
   DidProfile: DidProfile;
   DidResolution: ResolverTypeWrapper<Omit<DidResolution, '_meta'> & { _meta: ResolversTypes['Meta'] }>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  HeadsEvent: ResolverTypeWrapper<HeadsEvent>;
+  StandingQuote: ResolverTypeWrapper<StandingParent>;
+  StandingKind: StandingKind;
+  PreviousQuote: ResolverTypeWrapper<PreviousQuote>;
+  Cause: ResolverTypeWrapper<CauseParent>;
+  CauseKind: CauseKind;
   Reputation: ResolverTypeWrapper<ReputationParent>;
   FeedbackConnection: ResolverTypeWrapper<Omit<FeedbackConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['FeedbackEdge']>, nodes: ReadonlyArray<ResolversTypes['Feedback']> }>;
   FeedbackEdge: ResolverTypeWrapper<Omit<FeedbackEdge, 'node'> & { node: ResolversTypes['Feedback'] }>;
@@ -1753,6 +2263,11 @@ export type ResolversParentTypes = {
   Coverage: Coverage;
   DocumentStatus: DocumentStatus;
   Document: DocumentRef;
+  CategoryFilter: CategoryFilter;
+  CategoryConnection: Omit<CategoryConnection, '_meta'> & { _meta: ResolversParentTypes['Meta'] };
+  CategoryEdge: CategoryEdge;
+  Category: Category;
+  CategoryMeter: CategoryMeter;
   Job: Job;
   Quantity: Quantity;
   Near: Near;
@@ -1796,6 +2311,11 @@ export type ResolversParentTypes = {
   Period: PeriodParent;
   PeriodConnection: Omit<PeriodConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['PeriodEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Period']> };
   PeriodEdge: Omit<PeriodEdge, 'node'> & { node: ResolversParentTypes['Period'] };
+  UnsignedPriceFilter: UnsignedPriceFilter;
+  UnsignedPriceConnection: Omit<UnsignedPriceConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversParentTypes['UnsignedPriceEdge']>, nodes: ReadonlyArray<ResolversParentTypes['UnsignedPrice']>, _meta: ResolversParentTypes['Meta'] };
+  UnsignedPriceEdge: Omit<UnsignedPriceEdge, 'node'> & { node: ResolversParentTypes['UnsignedPrice'] };
+  UnsignedPrice: UnsignedPriceParent;
+  PriceSource: Source;
   Link: LinkParent;
   LinkClaim: LinkClaimParent;
   OfferFilter: OfferFilter;
@@ -1808,7 +2328,23 @@ export type ResolversParentTypes = {
   Price: Price;
   PayEntry: PayEntry;
   Announcement: AnnouncementParent;
+  Mutation: Record<PropertyKey, never>;
+  Publication: Publication;
+  SubmissionConnection: Omit<SubmissionConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversParentTypes['SubmissionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Submission']>, _meta: ResolversParentTypes['Meta'] };
+  SubmissionEdge: Omit<SubmissionEdge, 'node'> & { node: ResolversParentTypes['Submission'] };
+  Submission: SubmissionParent;
+  OfferValidation: Omit<OfferValidation, 'ruling'> & { ruling?: Maybe<ResolversParentTypes['Offer']> };
+  Refusal: Refusal;
+  ListingFilter: ListingFilter;
+  ListingConnection: Omit<ListingConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversParentTypes['ListingEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Listing']>, _meta: ResolversParentTypes['Meta'] };
+  ListingEdge: Omit<ListingEdge, 'node'> & { node: ResolversParentTypes['Listing'] };
+  Listing: ListingParent;
   DidResolution: Omit<DidResolution, '_meta'> & { _meta: ResolversParentTypes['Meta'] };
+  Subscription: Record<PropertyKey, never>;
+  HeadsEvent: HeadsEvent;
+  StandingQuote: StandingParent;
+  PreviousQuote: PreviousQuote;
+  Cause: CauseParent;
   Reputation: ReputationParent;
   FeedbackConnection: Omit<FeedbackConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['FeedbackEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Feedback']> };
   FeedbackEdge: Omit<FeedbackEdge, 'node'> & { node: ResolversParentTypes['Feedback'] };
@@ -1937,6 +2473,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   explain?: Resolver<ResolversTypes['Explanation'], ParentType, ContextType, RequireFields<QueryExplainArgs, 'job' | 'offer' | 'first'>>;
   compare?: Resolver<ResolversTypes['Comparison'], ParentType, ContextType, RequireFields<QueryCompareArgs, 'a' | 'b' | 'job' | 'meter' | 'from' | 'to'>>;
   nearest?: Resolver<ResolversTypes['NearestConnection'], ParentType, ContextType, RequireFields<QueryNearestArgs, 'category' | 'near' | 'first'>>;
+  categories?: Resolver<ResolversTypes['CategoryConnection'], ParentType, ContextType, RequireFields<QueryCategoriesArgs, 'first'>>;
   quote?: Resolver<ResolversTypes['QuoteConnection'], ParentType, ContextType, RequireFields<QueryQuoteArgs, 'job' | 'first'>>;
   priceHistory?: Resolver<ResolversTypes['PricePeriodConnection'], ParentType, ContextType, RequireFields<QueryPriceHistoryArgs, 'subject' | 'first'>>;
   cheapestHistory?: Resolver<ResolversTypes['CheapestPeriodConnection'], ParentType, ContextType, RequireFields<QueryCheapestHistoryArgs, 'job' | 'from' | 'first'>>;
@@ -1944,8 +2481,12 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   agent?: Resolver<Maybe<ResolversTypes['Agent']>, ParentType, ContextType, RequireFields<QueryAgentArgs, 'id'>>;
   identity?: Resolver<Maybe<ResolversTypes['Identity']>, ParentType, ContextType, RequireFields<QueryIdentityArgs, 'did'>>;
   identities?: Resolver<ResolversTypes['IdentityConnection'], ParentType, ContextType, RequireFields<QueryIdentitiesArgs, 'orderBy' | 'first'>>;
+  unsignedPrices?: Resolver<ResolversTypes['UnsignedPriceConnection'], ParentType, ContextType, RequireFields<QueryUnsignedPricesArgs, 'first'>>;
   offers?: Resolver<ResolversTypes['OfferConnection'], ParentType, ContextType, RequireFields<QueryOffersArgs, 'orderBy' | 'first'>>;
   offer?: Resolver<Maybe<ResolversTypes['Offer']>, ParentType, ContextType, RequireFields<QueryOfferArgs, 'id'>>;
+  submissions?: Resolver<ResolversTypes['SubmissionConnection'], ParentType, ContextType, RequireFields<QuerySubmissionsArgs, 'first'>>;
+  validateOffer?: Resolver<ResolversTypes['OfferValidation'], ParentType, ContextType, RequireFields<QueryValidateOfferArgs, 'token'>>;
+  listings?: Resolver<ResolversTypes['ListingConnection'], ParentType, ContextType, RequireFields<QueryListingsArgs, 'filter' | 'first'>>;
   resolve?: Resolver<ResolversTypes['DidResolution'], ParentType, ContextType, RequireFields<QueryResolveArgs, 'did' | 'profile'>>;
   maySign?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<QueryMaySignArgs, 'kid'>>;
   reputation?: Resolver<Maybe<ResolversTypes['Reputation']>, ParentType, ContextType, RequireFields<QueryReputationArgs, 'id'>>;
@@ -2024,6 +2565,34 @@ export type DocumentResolvers<ContextType = Context, ParentType extends Resolver
   fetchedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
+export type CategoryConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CategoryConnection'] = ResolversParentTypes['CategoryConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['CategoryEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Category']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  _meta?: Resolver<ResolversTypes['Meta'], ParentType, ContextType>;
+};
+
+export type CategoryEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CategoryEdge'] = ResolversParentTypes['CategoryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Category'], ParentType, ContextType>;
+};
+
+export type CategoryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Category'] = ResolversParentTypes['Category']> = {
+  category?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  vocabulary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  term?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  offers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  meters?: Resolver<ReadonlyArray<ResolversTypes['CategoryMeter']>, ParentType, ContextType>;
+};
+
+export type CategoryMeterResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CategoryMeter'] = ResolversParentTypes['CategoryMeter']> = {
+  meter?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  offers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type QuoteConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['QuoteConnection'] = ResolversParentTypes['QuoteConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['QuoteEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Quote']>, ParentType, ContextType>;
@@ -2041,7 +2610,7 @@ export type QuoteEdgeResolvers<ContextType = Context, ParentType extends Resolve
 export type QuoteResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Quote'] = ResolversParentTypes['Quote']> = {
   rank?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   offer?: Resolver<ResolversTypes['Offer'], ParentType, ContextType>;
-  provider?: Resolver<ResolversTypes['Identity'], ParentType, ContextType>;
+  provider?: Resolver<Maybe<ResolversTypes['Identity']>, ParentType, ContextType>;
   total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   landed?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   rail?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2312,6 +2881,40 @@ export type PeriodEdgeResolvers<ContextType = Context, ParentType extends Resolv
   node?: Resolver<ResolversTypes['Period'], ParentType, ContextType>;
 };
 
+export type UnsignedPriceConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnsignedPriceConnection'] = ResolversParentTypes['UnsignedPriceConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['UnsignedPriceEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['UnsignedPrice']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  _meta?: Resolver<ResolversTypes['Meta'], ParentType, ContextType>;
+};
+
+export type UnsignedPriceEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnsignedPriceEdge'] = ResolversParentTypes['UnsignedPriceEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['UnsignedPrice'], ParentType, ContextType>;
+};
+
+export type UnsignedPriceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnsignedPrice'] = ResolversParentTypes['UnsignedPrice']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['UnsignedPriceStatus'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['PriceSource'], ParentType, ContextType>;
+  place?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  resource?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  network?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  asset?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  payTo?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  accepts?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  categories?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  offer?: Resolver<Maybe<ResolversTypes['Offer']>, ParentType, ContextType>;
+};
+
+export type PriceSourceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PriceSource'] = ResolversParentTypes['PriceSource']> = {
+  kind?: Resolver<ResolversTypes['PriceSourceKind'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  fetchedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  verdict?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type LinkResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Link'] = ResolversParentTypes['Link']> = {
   agentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   agent?: Resolver<Maybe<ResolversTypes['Agent']>, ParentType, ContextType>;
@@ -2344,8 +2947,9 @@ export type OfferEdgeResolvers<ContextType = Context, ParentType extends Resolve
 export type OfferResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Offer'] = ResolversParentTypes['Offer']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   subject?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  issuer?: Resolver<ResolversTypes['Identity'], ParentType, ContextType>;
-  sequence?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  signed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  issuer?: Resolver<Maybe<ResolversTypes['Identity']>, ParentType, ContextType>;
+  sequence?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['OfferStatus'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   categories?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2360,9 +2964,12 @@ export type OfferResolvers<ContextType = Context, ParentType extends ResolversPa
   expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['OfferSource'], ParentType, ContextType>;
   announcements?: Resolver<ReadonlyArray<ResolversTypes['Announcement']>, ParentType, ContextType>;
-  kid?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  token?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kid?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  token?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   knownAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  erc8257?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  submittedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  submission?: Resolver<Maybe<ResolversTypes['Submission']>, ParentType, ContextType>;
 };
 
 export type OfferEndpointResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OfferEndpoint'] = ResolversParentTypes['OfferEndpoint']> = {
@@ -2399,7 +3006,7 @@ export type PayEntryResolvers<ContextType = Context, ParentType extends Resolver
   decimals?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   payTo?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  ttlSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  ttlSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   fee?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
   escrow?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   extra?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
@@ -2414,11 +3021,126 @@ export type AnnouncementResolvers<ContextType = Context, ParentType extends Reso
   announcedAt?: Resolver<ResolversTypes['Origin'], ParentType, ContextType>;
 };
 
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  publishOffer?: Resolver<ResolversTypes['Publication'], ParentType, ContextType, RequireFields<MutationPublishOfferArgs, 'token'>>;
+};
+
+export type PublicationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Publication'] = ResolversParentTypes['Publication']> = {
+  number?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  offer?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  isNew?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type SubmissionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SubmissionConnection'] = ResolversParentTypes['SubmissionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['SubmissionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Submission']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  _meta?: Resolver<ResolversTypes['Meta'], ParentType, ContextType>;
+};
+
+export type SubmissionEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SubmissionEdge'] = ResolversParentTypes['SubmissionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Submission'], ParentType, ContextType>;
+};
+
+export type SubmissionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Submission'] = ResolversParentTypes['Submission']> = {
+  number?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  offer?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  issuer?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  token?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  heads?: Resolver<ReadonlyArray<ResolversTypes['Head']>, ParentType, ContextType>;
+};
+
+export type OfferValidationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OfferValidation'] = ResolversParentTypes['OfferValidation']> = {
+  verdict?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  offer?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  ruling?: Resolver<Maybe<ResolversTypes['Offer']>, ParentType, ContextType>;
+  wouldBe?: Resolver<Maybe<ResolversTypes['OfferStatus']>, ParentType, ContextType>;
+  refusal?: Resolver<Maybe<ResolversTypes['Refusal']>, ParentType, ContextType>;
+};
+
+export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  hint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ListingConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ListingConnection'] = ResolversParentTypes['ListingConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ListingEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Listing']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  _meta?: Resolver<ResolversTypes['Meta'], ParentType, ContextType>;
+};
+
+export type ListingEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ListingEdge'] = ResolversParentTypes['ListingEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Listing'], ParentType, ContextType>;
+};
+
+export type ListingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Listing'] = ResolversParentTypes['Listing']> = {
+  carrier?: Resolver<ResolversTypes['ListingCarrier'], ParentType, ContextType>;
+  place?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  uri?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  announcer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  announcedAt?: Resolver<Maybe<ResolversTypes['Origin']>, ParentType, ContextType>;
+  submittedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  stage?: Resolver<ResolversTypes['ListingStage'], ParentType, ContextType>;
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  offer?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  serves?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  document?: Resolver<ResolversTypes['Document'], ParentType, ContextType>;
+};
+
 export type DidResolutionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DidResolution'] = ResolversParentTypes['DidResolution']> = {
   didDocument?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   didDocumentMetadata?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
   didResolutionMetadata?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
   _meta?: Resolver<ResolversTypes['Meta'], ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  heads?: SubscriptionResolver<ResolversTypes['HeadsEvent'], "heads", ParentType, ContextType>;
+  standingQuote?: SubscriptionResolver<ResolversTypes['StandingQuote'], "standingQuote", ParentType, ContextType, RequireFields<SubscriptionStandingQuoteArgs, 'job'>>;
+};
+
+export type HeadsEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HeadsEvent'] = ResolversParentTypes['HeadsEvent']> = {
+  heads?: Resolver<ReadonlyArray<ResolversTypes['Head']>, ParentType, ContextType>;
+  reverted?: Resolver<ReadonlyArray<ResolversTypes['Head']>, ParentType, ContextType>;
+};
+
+export type StandingQuoteResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StandingQuote'] = ResolversParentTypes['StandingQuote']> = {
+  kind?: Resolver<ResolversTypes['StandingKind'], ParentType, ContextType>;
+  quote?: Resolver<Maybe<ResolversTypes['Quote']>, ParentType, ContextType>;
+  previous?: Resolver<Maybe<ResolversTypes['PreviousQuote']>, ParentType, ContextType>;
+  cause?: Resolver<ReadonlyArray<ResolversTypes['Cause']>, ParentType, ContextType>;
+  reverted?: Resolver<ReadonlyArray<ResolversTypes['Head']>, ParentType, ContextType>;
+  inputs?: Resolver<ResolversTypes['QuoteInputs'], ParentType, ContextType>;
+  _meta?: Resolver<ResolversTypes['Meta'], ParentType, ContextType>;
+};
+
+export type PreviousQuoteResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PreviousQuote'] = ResolversParentTypes['PreviousQuote']> = {
+  offer?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  landed?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  rail?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CauseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Cause'] = ResolversParentTypes['Cause']> = {
+  kind?: Resolver<ResolversTypes['CauseKind'], ParentType, ContextType>;
+  about?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  chain?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  block?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  origin?: Resolver<Maybe<ResolversTypes['Origin']>, ParentType, ContextType>;
 };
 
 export type ReputationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Reputation'] = ResolversParentTypes['Reputation']> = {
@@ -2524,6 +3246,10 @@ export type Resolvers<ContextType = Context> = {
   Coverage?: CoverageResolvers<ContextType>;
   DocumentStatus?: DocumentStatusResolvers<ContextType>;
   Document?: DocumentResolvers<ContextType>;
+  CategoryConnection?: CategoryConnectionResolvers<ContextType>;
+  CategoryEdge?: CategoryEdgeResolvers<ContextType>;
+  Category?: CategoryResolvers<ContextType>;
+  CategoryMeter?: CategoryMeterResolvers<ContextType>;
   QuoteConnection?: QuoteConnectionResolvers<ContextType>;
   QuoteEdge?: QuoteEdgeResolvers<ContextType>;
   Quote?: QuoteResolvers<ContextType>;
@@ -2559,6 +3285,10 @@ export type Resolvers<ContextType = Context> = {
   Period?: PeriodResolvers<ContextType>;
   PeriodConnection?: PeriodConnectionResolvers<ContextType>;
   PeriodEdge?: PeriodEdgeResolvers<ContextType>;
+  UnsignedPriceConnection?: UnsignedPriceConnectionResolvers<ContextType>;
+  UnsignedPriceEdge?: UnsignedPriceEdgeResolvers<ContextType>;
+  UnsignedPrice?: UnsignedPriceResolvers<ContextType>;
+  PriceSource?: PriceSourceResolvers<ContextType>;
   Link?: LinkResolvers<ContextType>;
   LinkClaim?: LinkClaimResolvers<ContextType>;
   OfferConnection?: OfferConnectionResolvers<ContextType>;
@@ -2570,7 +3300,22 @@ export type Resolvers<ContextType = Context> = {
   Price?: PriceResolvers<ContextType>;
   PayEntry?: PayEntryResolvers<ContextType>;
   Announcement?: AnnouncementResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  Publication?: PublicationResolvers<ContextType>;
+  SubmissionConnection?: SubmissionConnectionResolvers<ContextType>;
+  SubmissionEdge?: SubmissionEdgeResolvers<ContextType>;
+  Submission?: SubmissionResolvers<ContextType>;
+  OfferValidation?: OfferValidationResolvers<ContextType>;
+  Refusal?: RefusalResolvers<ContextType>;
+  ListingConnection?: ListingConnectionResolvers<ContextType>;
+  ListingEdge?: ListingEdgeResolvers<ContextType>;
+  Listing?: ListingResolvers<ContextType>;
   DidResolution?: DidResolutionResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  HeadsEvent?: HeadsEventResolvers<ContextType>;
+  StandingQuote?: StandingQuoteResolvers<ContextType>;
+  PreviousQuote?: PreviousQuoteResolvers<ContextType>;
+  Cause?: CauseResolvers<ContextType>;
   Reputation?: ReputationResolvers<ContextType>;
   FeedbackConnection?: FeedbackConnectionResolvers<ContextType>;
   FeedbackEdge?: FeedbackEdgeResolvers<ContextType>;

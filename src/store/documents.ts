@@ -1,4 +1,5 @@
 /** The queue of documents to fetch: filled in the transaction that first names a URI, emptied by the fetcher. */
+import { digest } from '../core/digest.ts'
 import { textFromBytes } from '../core/text.ts'
 import type { Written } from './fold.ts'
 import { insert, type Program, type Record_, run } from './statement.ts'
@@ -6,10 +7,7 @@ import { insert, type Program, type Record_, run } from './statement.ts'
 /** The column of a fact table that names documents of a kind; `<column>_id` holds the SHA-256 of the URI. */
 export type DocumentColumn = { readonly kind: string; readonly table: string; readonly column: string }
 
-/**
- * Queues the URIs of the rows just written. One that is known stays as it is, unless its last fetch or reading failed:
- * then being named again is a reason to try again.
- */
+/** Queues the URIs of the rows just written. */
 export function* want(columns: readonly DocumentColumn[], written: readonly Written[]): Program<void> {
   for (const { kind, table, column } of columns) {
     const uris = new Map<string, string>()
@@ -17,13 +15,39 @@ export function* want(columns: readonly DocumentColumn[], written: readonly Writ
       const [uri, id] = [row[column], row[`${column}_id`]]
       if (of === table && typeof uri === 'string' && typeof id === 'string') uris.set(id, uri)
     }
-    yield* insert(
-      'document',
-      ['kind', 'id', 'uri', 'due', 'tries', 'unread'],
-      [...uris].map(([id, uri]) => [kind, id, uri, 0, 0, 0]),
-      `on conflict (kind, id) do update set due = 0 where document.verdict is not null and document.verdict <> 'ok'`,
-    )
+    yield* queue(kind, [...uris])
   }
+}
+
+/**
+ * Makes these the URIs of a kind that the operator names: others of the kind are kept, and not fetched again. One that
+ * failed is tried again at once.
+ */
+export function* wantConfigured(kind: string, uris: readonly string[]): Program<void> {
+  const ids = new Map(uris.map(uri => [digest(uri), uri]))
+  const queued = yield* run<{ id: string }>('select id from document where kind = ? and due is not null', [kind])
+  for (const { id } of queued) {
+    if (!ids.has(id)) yield* run('update document set due = null where kind = ? and id = ?', [kind, id])
+  }
+  yield* insert(
+    'document',
+    ['kind', 'id', 'uri', 'due', 'tries', 'unread'],
+    [...ids].map(([id, uri]) => [kind, id, uri, 0, 0, 0]),
+    `on conflict (kind, id) do update set due = 0 where document.due is null or document.verdict <> 'ok'`,
+  )
+}
+
+/**
+ * Queues URIs, each with its SHA-256. One that is known stays as it is, unless its last fetch or reading failed: then
+ * being named again is a reason to try again.
+ */
+export function* queue(kind: string, uris: readonly (readonly [id: string, uri: string])[]): Program<void> {
+  yield* insert(
+    'document',
+    ['kind', 'id', 'uri', 'due', 'tries', 'unread'],
+    uris.map(([id, uri]) => [kind, id, uri, 0, 0, 0]),
+    `on conflict (kind, id) do update set due = 0 where document.verdict is not null and document.verdict <> 'ok'`,
+  )
 }
 
 /** A document that wants work: a fetch, or, where it is unread, only a reading of bytes that are here. */

@@ -112,7 +112,9 @@ export const layoutOf = (modules: readonly Module[]): Layout => {
     if (names.has(name)) facts.set(name, { name, columns })
   }
   const documents = modules.flatMap(module =>
-    Object.entries(module.documents).map(([kind, { table, column }]) => ({ kind, table, column })),
+    Object.entries(module.documents).flatMap(([kind, named]) =>
+      'table' in named ? [{ kind, table: named.table, column: named.column }] : [],
+    ),
   )
   return { facts, documents }
 }

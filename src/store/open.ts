@@ -1,32 +1,48 @@
 /** The only file that knows which engine holds the store. SQLite here; PostgreSQL is to drive the same programs. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { createQueryId, type RootOperationNode, SqliteQueryCompiler } from 'kysely'
 import type { Value } from '../core/change.ts'
 import { messageOf, PortolanError } from '../core/errors.ts'
+import type { SubmissionLimits } from '../core/settings.ts'
 import type { Fixed, Query, Reader } from '../core/snapshot.ts'
+import type { Submission, Submitted } from '../core/submission.ts'
 import type { Program, Record_ } from './statement.ts'
+import { append } from './submissions.ts'
 
 /** A place that keeps everything: one writer, many readers. */
 export type Store = {
   /** Runs a program in one transaction: all of it happens, or nothing. */
   write<Result>(program: () => Program<Result>): Promise<Result>
+  /**
+   * Appends to the log of submissions, also where the store was opened to be read: the one write that needs no writer.
+   * Throws the refusal, or `busy` where the writer lets nobody else write for ten seconds.
+   */
+  submit(submission: Submission, limits: SubmissionLimits): Promise<Submitted>
   /** Opens a read transaction. Everything read through it is of one moment, until it is released. */
   read(): Promise<OpenReader>
+  /**
+   * Calls `heard` soon after something was committed, by whichever process, until the function that it gives is called.
+   * Several commits may be heard of as one.
+   */
+  onCommit(heard: () => void): () => void
   close(): Promise<void>
 }
 
 export type OpenReader = Reader & { release(): void }
 
 export type OpenOptions = {
-  /** A store that is only read is never created or changed. */
+  /** A store that is only read is never created; the one thing that changes it is `submit`. */
   readonly readOnly?: boolean
 }
 
 /** Opens the SQLite file at `path` (':memory:' is not offered: readers need a file of their own to read from). */
 export const openStore = (path: string, { readOnly = false }: OpenOptions = {}): Store => {
-  const writer = openSqlite(path, readOnly)
+  const writer = openSqlite(path, readOnly ? 'read' : 'write')
+  let log: Database.Database | undefined
   const sessions: Session[] = []
   const idle: Session[] = []
+  const watches = new Set<() => void>()
   let current: Session | undefined
 
   const opened = () => {
@@ -39,6 +55,18 @@ export const openStore = (path: string, { readOnly = false }: OpenOptions = {}):
     write: async program => {
       if (readOnly) throw new Error('the store was opened to be read')
       return transact(writer, program())
+    },
+    submit: async (submission, limits) => {
+      log ??= openSqlite(path, 'append')
+      for (let waited = 0; ; waited += BUSY_MS) {
+        try {
+          return transact(log, append(submission, limits))
+        } catch (error) {
+          if (!isBusy(error)) throw error
+          if (waited >= LONGEST_WAIT_MS) throw busy(error)
+          await sleep(BUSY_MS)
+        }
+      }
     },
     read: async () => {
       // Readers that come while the store stands still share one transaction; a commit since then asks for a new one.
@@ -64,8 +92,26 @@ export const openStore = (path: string, { readOnly = false }: OpenOptions = {}):
         },
       }
     },
+    onCommit: heard => {
+      const commits = commitsOf(path)
+      const timer = setInterval(() => {
+        if (commits.isBehind()) heard()
+      }, POLL_MS)
+      timer.unref()
+      const silence = () => {
+        clearInterval(timer)
+        watches.delete(silence)
+        commits.close()
+      }
+      watches.add(silence)
+      return () => {
+        if (watches.has(silence)) silence()
+      }
+    },
     close: async () => {
+      for (const silence of watches) silence()
       for (const session of sessions) session.close()
+      log?.close()
       writer.close()
     },
   }
@@ -73,19 +119,35 @@ export const openStore = (path: string, { readOnly = false }: OpenOptions = {}):
 
 const compiler = new SqliteQueryCompiler()
 
-const openSqlite = (path: string, readOnly: boolean): Database.Database => {
+const BUSY_MS = 20
+const LONGEST_WAIT_MS = 10_000
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')
+
+const busy = (cause: unknown): PortolanError =>
+  new PortolanError('busy', 'the store is being written', { hint: 'try again in a minute', cause })
+
+/** What a handle is for. `append`: what no chain could give back is on the disk before it is answered for. */
+type Use = 'write' | 'read' | 'append'
+
+/** How often the store is looked at for commits while anybody wants to hear of them. */
+const POLL_MS = 150
+
+const openSqlite = (path: string, use: Use): Database.Database => {
   try {
-    const db = new Database(path, { readonly: readOnly, fileMustExist: readOnly })
-    if (!readOnly) db.pragma('journal_mode = WAL')
-    db.pragma('synchronous = NORMAL')
-    db.pragma('busy_timeout = 5000')
+    const db = new Database(path, { readonly: use === 'read', fileMustExist: use !== 'write' })
+    if (use === 'write') db.pragma('journal_mode = WAL')
+    db.pragma(`synchronous = ${use === 'append' ? 'FULL' : 'NORMAL'}`)
+    // Whoever answers questions waits for a writer without holding up the other answers.
+    db.pragma(`busy_timeout = ${use === 'append' ? 0 : 5_000}`)
     db.pragma('cache_size = -65536')
     db.pragma('temp_store = memory')
     db.pragma('wal_autocheckpoint = 16000')
     db.pragma('journal_size_limit = 67108864')
     return db
   } catch (cause) {
-    const hint = readOnly ? 'start the indexer first: it creates the store' : 'is the folder there and writable?'
+    const hint = use === 'read' ? 'start the indexer first: it creates the store' : 'is the folder there and writable?'
     throw new PortolanError('bad_config', `cannot open the store at ${path}: ${messageOf(cause)}`, { hint, cause })
   }
 }
@@ -128,11 +190,28 @@ const preparedBy = new WeakMap<Database.Database, Map<string, Database.Statement
 
 type Session = ReturnType<typeof openSession>
 
+/** Hears of the commits of all others: of every one, for it makes none itself and holds no transaction. */
+const commitsOf = (path: string) => {
+  const db = openSqlite(path, 'read')
+  const dataVersion = db.prepare('pragma data_version').pluck()
+  let version = dataVersion.get()
+  return {
+    /** Whether there were any since this was last asked. */
+    isBehind: () => {
+      const now = dataVersion.get()
+      const behind = now !== version
+      version = now
+      return behind
+    },
+    close: () => db.close(),
+  }
+}
+
 /** A read handle and the transaction it holds open while anybody uses it. */
 const openSession = (path: string) => {
-  const db = openSqlite(path, true)
+  const db = openSqlite(path, 'read')
   // Sees commits that the held transaction must not see.
-  const watch = openSqlite(path, true)
+  const watch = openSqlite(path, 'read')
   const dataVersion = watch.prepare('pragma data_version').pluck()
   const statements = statementsOf(db)
   let version: unknown

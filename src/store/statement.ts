@@ -12,6 +12,16 @@ export type Record_ = Record<string, Value>
 /** A transaction: yields statements, receives the rows of each, returns its result. Throwing rolls it back. */
 export type Program<Result> = Generator<Statement, Result, Record_[]>
 
+/** Drives a program over a read transaction: one that writes fails there. */
+export const drive = async <Result>(
+  program: Program<Result>,
+  all: (statement: Statement) => Promise<Record_[]>,
+): Promise<Result> => {
+  let step = program.next()
+  while (!step.done) step = program.next(await all(step.value))
+  return step.value
+}
+
 /** Runs one statement inside a program and gives its rows. */
 export function* run<R = Record_>(sql: string, values: readonly Value[] = []): Generator<Statement, R[], Record_[]> {
   return (yield { sql, values }) as R[]

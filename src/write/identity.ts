@@ -41,12 +41,16 @@ const DID_HINT = 'write did:ethr:<chain number in hex, or its name>:<address or 
 /** The did:ethr of an identity, in our spelling. */
 export const didOf = ({ chain, address }: Identity): string => ethrDid(chain, address)
 
-/** The known deployment of a registry on a chain. */
-export const knownContract = (chain: string, kind: 'didRegistry' | 'identityRegistry'): Address => {
+/** The known deployment of a contract on a chain; `flag` is where another can be named. */
+export const knownContract = (
+  chain: string,
+  kind: 'didRegistry' | 'identityRegistry' | 'offerBoard',
+  flag: '--registry' | '--board' = '--registry',
+): Address => {
   const { contracts = {} } = (deployments as Deployments)[chain] ?? {}
   const known = contracts[kind]?.address
   if (known === undefined)
-    throw badInput('registry', `no ${kind} is known on ${chain.slice(0, 80)}`, 'name its address with --registry')
+    throw badInput(flag.slice(2), `no ${kind} is known on ${chain.slice(0, 80)}`, `name its address with ${flag}`)
   return getAddress(known)
 }
 type Deployments = Record<string, { contracts: Record<string, { address: string }> }>

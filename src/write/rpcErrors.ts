@@ -12,6 +12,7 @@ import {
   TimeoutError,
 } from 'viem'
 import { badInput, PortolanError } from '../core/errors.ts'
+import { printable } from '../core/text.ts'
 
 /** An error of viem as ours; `sender` is who wanted to write. */
 export const rpcError = (error: unknown, place: string, sender?: string): PortolanError => {
@@ -78,6 +79,3 @@ const reverted = (name: string, details: string, sender: string): PortolanError 
     said === '' ? 'the contract refuses it, for no given reason' : `the contract says: ${printable(said)}`,
   )
 }
-
-/** Text from elsewhere, fit for a terminal. */
-const printable = (text: string): string => text.slice(0, 200).replaceAll(/[^ -~]/g, '?')

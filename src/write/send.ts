@@ -38,7 +38,7 @@ export const send = async (call: Call, { rpc, key }: Sending): Promise<Sent> => 
   return over(rpc, call.chain, account.address, async client => {
     const { to, data } = call
     if ((await client.getCode({ address: to })) === undefined)
-      throw badInput('registry', `${to} is no contract on ${call.chain}`)
+      throw badInput('to', `${to} is no contract on ${call.chain}`)
     // Bare, so that a node answers what the call takes and not what the account could pay.
     const estimate = await client.request({ method: 'eth_estimateGas', params: [{ from: account.address, to, data }] })
     const gas = (BigInt(estimate) * 6n) / 5n

@@ -8,7 +8,7 @@ import { BITCOIN, claimsOf, QUOTE, type Quantity, question, quotes, wideMarket }
 import { offerBoard } from '../support/registry.ts'
 import { GENESIS_TIME } from '../support/scripted.ts'
 
-/** The worked offers of the format, and one more that charges a fee. */
+/** The worked offers of the format, and one more that charges a fee. Their vectors are in vectors.test.ts. */
 const SELLERS = [
   'Fjord Weather',
   'Bay 4',
@@ -92,17 +92,11 @@ table('what an offer cannot price has its reason', [
 ])
 
 table('weather by the point, compute by the time: the smallest part of the smallest unit is rounded up', [
-  ['Fjord Weather', 'point 1 {point}', 'USD', EXACT, '100'],
   ['Fjord Weather', 'point 1 1000.{point}', 'USD', EXACT, '100000'],
   ['Fjord Weather', 'point 10000 {point}', 'USD', BATCH, '1000000'],
   ['Fjord Weather', 'point 0.015 {point}', 'USD', EXACT, '2'],
   ['Fjord Weather', `point ${smallest} {point}`, 'USD', EXACT, '1'],
   ['Fjord Weather', 'point 0 {point}', 'USD', EXACT, '0'],
-  ['Edge AMS', 'time 1 ms', 'USD', BATCH, '1'],
-  ['Edge AMS', 'time 3600000 ms', 'USD', BATCH, '50000'],
-  ['Edge AMS', 'time 3600 s', 'USD', BATCH, '50000'],
-  ['Edge AMS', 'time 60 min', 'USD', BATCH, '50000'],
-  ['Edge AMS', 'time 1 h', 'USD', BATCH, '50000'],
   ['Edge AMS', 'time 90 s', 'USD', 'superfluid/cfa', '1250'],
   ['Edge AMS', 'time 7 d', 'USD', 'superfluid/cfa', '8400000'],
   ['Edge AMS', `time ${vast} h`, 'USD', BATCH, `5${'0'.repeat(34)}`],
@@ -110,13 +104,7 @@ table('weather by the point, compute by the time: the smallest part of the small
 ])
 
 table('a charger: session, energy and idle time, with a floor', [
-  ['Bay 4', 'energy 32.4 kW.h, idle 25 min', 'EUR', UPTO, '16136000'],
-  ['Bay 4', 'energy 32.4 kW.h, idle 25 min', 'USD', UPTO, '17782000'],
-  ['Bay 4', 'energy 32400 W.h, idle 1500 s', 'EUR', UPTO, '16136000'],
-  ['Bay 4', 'energy 116.64 MJ, idle 1500000 ms', 'EUR', UPTO, '16136000'],
-  ['Bay 4', 'energy 0.0324 MW.h, idle 25 min', 'USD', UPTO, '17782000'],
   ['Bay 4', 'energy 1944 kW.min, idle 25 min', 'USD', UPTO, '17782000'],
-  ['Bay 4', 'energy 0.1 kW.h, idle 0 min', 'EUR', UPTO, '1000000'],
   ['Bay 4', 'energy 0 kW.h, idle 0 h', 'USD', UPTO, '1100000'],
   ['Bay 4', 'energy 2 kW.h, idle 10 min', 'EUR', UPTO, '1280000'],
   ['Bay 4', 'energy 2 kW.h, idle 11 min', 'EUR', UPTO, '1480000'],
@@ -125,39 +113,24 @@ table('a charger: session, energy and idle time, with a floor', [
 ])
 
 table('power from a roof per thousand, imagery in blocks, both with a least quantity', [
-  ['Roof 41', 'energy 1 kW.h', 'USD', BATCH, '80000'],
-  ['Roof 41', 'energy 37 W.h', 'USD', BATCH, '2960'],
   ['Roof 41', 'energy 10 W.h', 'USD', BATCH, '800'],
-  ['Roof 41', 'energy 3.6 MJ', 'USD', BATCH, '80000'],
   ['Roof 41', 'energy 4 kW.h', 'XBT', 'l402/invoice', '320000'],
-  ['Roof 41', 'energy 1000 W.h', 'XBT', 'l402/invoice', '80000'],
-  ['Tasking', 'area 620.3 km2, cloud-free 0 {guarantee}', 'USD', 'x402/auth-capture', '5627250000'],
-  ['Tasking', 'area 620300000 m2, cloud-free 0 {guarantee}', 'USD', 'x402/auth-capture', '5627250000'],
   ['Tasking', 'area 62030 har, cloud-free 1 {guarantee}', 'USD', 'x402/auth-capture', '5687250000'],
-  ['Tasking', 'area 25 km2, cloud-free 0 {guarantee}', 'USD', 'x402/auth-capture', '250000000'],
   ['Tasking', 'area 500 km2, cloud-free 0 {guarantee}', 'USD', 'x402/auth-capture', '4750000000'],
   ['Tasking', 'area 500.000001 km2, cloud-free 0 {guarantee}', 'USD', 'x402/auth-capture', '4757250000'],
   ['Tasking', 'area 5000 km2, cloud-free 0.5 {guarantee}', 'USD', 'x402/auth-capture', '37405000000'],
 ])
 
-table('translation with a free quota and a fee, parking by the started quarter under a cap, a toll', [
-  ['Oversett', 'char 12345 {char}', 'USD', EXACT, '213210'],
-  ['Oversett', 'char 12345 {char}', 'EUR', EXACT, '195443'],
+table('translation with a free quota and a fee, parking by the started quarter under a cap', [
   ['Oversett', 'char 500 {char}', 'USD', EXACT, '0'],
   ['Oversett', 'char 501 {char}', 'USD', EXACT, '18'],
-  ['Tolk', 'char 12345 {char}', 'USD', EXACT, '215210'],
   ['Tolk', 'char 0 {char}', 'USD', EXACT, '2000'],
   ['Tolk', 'char 12345 {char}', 'EUR', EXACT, '201365'],
-  ['Lot 7', 'time 61 min', 'USD', UPTO, '3750000'],
-  ['Lot 7', 'time 3660 s', 'USD', UPTO, '3750000'],
-  ['Lot 7', 'time 1.25 h', 'USD', UPTO, '3750000'],
   ['Lot 7', 'time 0 min', 'USD', UPTO, '0'],
   ['Lot 7', 'time 1 ms', 'USD', UPTO, '750000'],
   ['Lot 7', 'time 2 h', 'USD', UPTO, '6000000'],
   ['Lot 7', 'time 7200.001 s', 'USD', UPTO, '6450000'],
   ['Lot 7', 'time 12 h', 'USD', UPTO, '24000000'],
-  ['Lot 7', 'time 1 d', 'USD', UPTO, '24000000'],
-  ['Bridge', 'crossing 1 {crossing}', 'EUR', EXACT, '2400000'],
 ])
 
 test('quantities below zero, or in units that are none, are refused', async () => {

@@ -29,7 +29,7 @@ const constant =
 
 /** What a node without any keys but the implicit ones makes of these bytes. */
 const read = async (bytes: string | Uint8Array, settings: Settings = noSettings) => {
-  const context = { reader: { all: async () => [] }, settings, now: 0 }
+  const context = { reader: { all: async () => [] }, settings, now: 0, fetchedAt: 0 }
   const { verdict, rows } = await readOffer({ uri: '', bytes: Buffer.from(bytes), sha256: '' }, context)
   return { verdict, rows: rows.map(({ table }) => table) }
 }

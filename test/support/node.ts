@@ -3,13 +3,22 @@ import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type DocumentOptions, runDocuments } from '../../indexer/documents.ts'
 import { api } from '../../src/api/server.ts'
-import type { Settings } from '../../src/core/settings.ts'
+import { type Settings, SUBMISSIONS } from '../../src/core/settings.ts'
 import { modules } from '../../src/modules/index.ts'
 import { pending } from '../../src/store/documents.ts'
 import { type Emitted, scriptedChain } from './scripted.ts'
 import { indexing, temporaryStore } from './world.ts'
 
-export const noSettings: Settings = { feeds: [], rails: [], tokens: [], coins: {}, networks: {}, unreadDidChains: [] }
+export const noSettings: Settings = {
+  feeds: [],
+  rails: [],
+  tokens: [],
+  imports: [],
+  coins: {},
+  networks: {},
+  unreadDidChains: [],
+  submissions: SUBMISSIONS,
+}
 
 const documentOptions: DocumentOptions = {
   maxBytes: 262_144,

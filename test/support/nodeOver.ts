@@ -6,6 +6,7 @@ import { type DocumentOptions, runDocuments } from '../../indexer/documents.ts'
 import { runIndexer } from '../../indexer/index.ts'
 import type { Source } from '../../indexer/source.ts'
 import { api } from '../../src/api/server.ts'
+import type { Settings } from '../../src/core/settings.ts'
 import { modules } from '../../src/modules/index.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { type Answer, noSettings } from './node.ts'
@@ -27,7 +28,12 @@ const LASTING_MS = 4_000
 export type NodeOver = Awaited<ReturnType<typeof nodeOver>>
 
 /** Starts a node that indexes the source into a store of its own. */
-export const nodeOver = async (spec: ChainSpec, source: Source, documents: Partial<DocumentOptions> = {}) => {
+export const nodeOver = async (
+  spec: ChainSpec,
+  source: Source,
+  documents: Partial<DocumentOptions> = {},
+  settings: Settings = noSettings,
+) => {
   const store = temporaryStore()
   const abort = new AbortController()
   const { signal } = abort
@@ -42,14 +48,14 @@ export const nodeOver = async (spec: ChainSpec, source: Source, documents: Parti
   const ready = once(progress, 'heard')
   const running = Promise.all([
     runIndexer({ store, modules, chains: [{ spec, source }], report, signal }),
-    runDocuments({ store, modules, settings: noSettings, options, report, signal }),
+    runDocuments({ store, modules, settings, options, report, signal }),
   ])
   await Promise.race([ready, running])
   const faults: unknown[] = []
   const server = api({
     store,
     modules,
-    settings: noSettings,
+    settings,
     version: '0.0.0-test',
     example: '{ __typename }',
     onFault: fault => faults.push(fault),
@@ -75,7 +81,10 @@ export const nodeOver = async (spec: ChainSpec, source: Source, documents: Parti
     return Number(chain?.head?.number ?? -1) >= block && documents.waiting === 0
   }
   return {
+    server,
     ask,
+    /** Answers on a port of its own. */
+    listen: () => server.listen(0, '127.0.0.1'),
     /** Waits until this block is indexed and no document is waiting. Fails where the source lets us down again and again. */
     settled: async (block: number): Promise<void> => {
       for (;;) {

@@ -44,6 +44,7 @@ const UNITS: Record<string, readonly [kind: string, worth: Fraction]> = {
   '{crossing}': ['crossings', [1n, 1n]],
   '{guarantee}': ['guarantees', [1n, 1n]],
   '{session}': ['sessions', [1n, 1n]],
+  '{call}': ['calls', [1n, 1n]],
 }
 
 /** The units that measure what this one does. */

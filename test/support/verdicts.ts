@@ -22,7 +22,7 @@ const settings: Settings = {
 
 const verdictOn = async (claims: object): Promise<string> => {
   const jwt = await jws({ typ: 'offer+jwt', alg: 'ES256K', kid: alice.signer.kid }, claims, alice.signer.signer)
-  const context = { reader: { all: async () => [] }, settings, now: 0 }
+  const context = { reader: { all: async () => [] }, settings, now: 0, fetchedAt: 0 }
   const { verdict, rows } = await readOffer({ uri: '', bytes: Buffer.from(jwt), sha256: '' }, context)
   assert.equal(rows.length > 0, verdict === 'ok')
   return verdict

@@ -47,9 +47,9 @@ export const segmentsOf = (a: Open, b: Open, range: Range): Segment[] => {
   const merged: Segment[] = []
   for (const next of verdicts) {
     const last = merged.at(-1)
-    if (last && sameVerdict(last, next)) {
+    if (last && sameVerdict(last, next))
       merged[merged.length - 1] = { ...last, to: next.to, includesTo: next.includesTo }
-    } else merged.push(next)
+    else merged.push(next)
   }
   return merged.length === 1 ? merged : merged.filter(segment => !isMeeting(segment))
 }

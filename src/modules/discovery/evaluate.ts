@@ -1,7 +1,6 @@
 /** One offer against one job and policy: its best way to pay with the landed cost, or the one reason why there is none. */
-import { normalDid } from '../../core/did.ts'
 import { normalAsset, parseAsset } from '../../core/ids.ts'
-import type { Offer, PayEntry } from '../../core/offer.ts'
+import type { PayEntry, Terms } from '../../core/offer.ts'
 import {
   add,
   compare,
@@ -18,10 +17,11 @@ import type { Rail, Settings, Token } from '../../core/settings.ts'
 import { convert, parseUnit } from '../../core/unit.ts'
 import type { ExclusionReason } from '../../generated/schema.ts'
 import { metresFrom } from '../offers/area.ts'
-import type { Ruling } from '../offers/tables.ts'
+import type { Ruling, Unsigned } from '../offers/tables.ts'
 import { atomicOf, type ChargeLine, charge, type Measured, measure, type Problem } from './charge.ts'
 import type { Constraint, Job, Policy } from './job.ts'
 import type { Priced, Pricer, Round } from './rates.ts'
+import { unsignedProblem } from './unsigned.ts'
 
 /** Wei per gas of a chain, and the block that says so. */
 export type GasPrice = { readonly chain: string; readonly price: bigint; readonly block: number }
@@ -36,8 +36,8 @@ export type Market = {
 
 /** An offer by one of its ways to pay. */
 export type Quoted = {
-  readonly ruling: Ruling
-  readonly offer: Offer
+  readonly ruling: Ruling | Unsigned
+  readonly offer: Terms
   readonly entry: PayEntry
   readonly lines: readonly ChargeLine[]
   /** For one purchase, in the smallest unit of the asset. */
@@ -56,7 +56,7 @@ export type Quoted = {
   readonly pegs: readonly string[]
 }
 
-export type Excluded = { readonly ruling: Ruling } & Problem<ExclusionReason>
+export type Excluded = { readonly ruling: Ruling | Unsigned } & Problem<ExclusionReason>
 
 /** The checks in their order: of the ways to pay, the one that got furthest tells the reason. */
 const PAY_CHECKS: readonly ExclusionReason[] = [
@@ -74,9 +74,14 @@ const PAY_CHECKS: readonly ExclusionReason[] = [
   'OVER_BUDGET',
 ]
 
-export const evaluate = (ruling: Ruling, offer: Offer, job: Job, policy: Policy, market: Market): Quoted | Excluded => {
-  if (ruling.status !== 'IN_FORCE') return { ruling, reason: 'NOT_IN_FORCE', detail: ruling.status.toLowerCase() }
-  const problem = providerProblem(offer, policy)
+export const evaluate = (
+  ruling: Ruling | Unsigned,
+  offer: Terms,
+  job: Job,
+  policy: Policy,
+  market: Market,
+): Quoted | Excluded => {
+  const problem = ruling.status === 'UNSIGNED' ? unsignedProblem(ruling, policy) : signedProblem(ruling, policy)
   if (problem) return { ruling, ...problem }
   const place = distance(offer, job)
   if (place !== null && typeof place === 'object') return { ruling, ...place }
@@ -121,8 +126,11 @@ export type Ranked = Pick<Quoted, 'landed' | 'seconds' | 'trust'> & {
   readonly ruling: { readonly token: { readonly sub: string } }
 }
 
-const providerProblem = ({ iss }: Offer, { allow, deny }: Policy): Problem<ExclusionReason> | null => {
-  const issuer = normalDid(iss)
+const signedProblem = (
+  { status, token: { issuer } }: Ruling,
+  { allow, deny }: Policy,
+): Problem<ExclusionReason> | null => {
+  if (status !== 'IN_FORCE') return { reason: 'NOT_IN_FORCE', detail: status.toLowerCase() }
   if (deny.includes(issuer)) return { reason: 'PROVIDER_DENIED', detail: `${issuer} is on the deny list` }
   if (allow && !allow.includes(issuer))
     return { reason: 'PROVIDER_NOT_ALLOWED', detail: `${issuer} is not on the allow list` }
@@ -130,7 +138,7 @@ const providerProblem = ({ iss }: Offer, { allow, deny }: Policy): Problem<Exclu
 }
 
 /** Metres from the job; null: the job names no place. */
-const distance = ({ area }: Offer, { near }: Job): number | null | Problem<ExclusionReason> => {
+const distance = ({ area }: Terms, { near }: Job): number | null | Problem<ExclusionReason> => {
   if (!near) return null
   if (!area) return { reason: 'PLACE_UNKNOWN', detail: 'the offer does not say where it is delivered' }
   const metres = metresFrom(area, near)
@@ -138,13 +146,13 @@ const distance = ({ area }: Offer, { near }: Job): number | null | Problem<Exclu
   return metres <= near.withinMeters ? metres : { reason: 'TOO_FAR', detail: `${metres} m away` }
 }
 
-const specProblem = ({ spec }: Offer, constraints: readonly Constraint[]): Problem<ExclusionReason> | null => {
+const specProblem = ({ spec }: Terms, constraints: readonly Constraint[]): Problem<ExclusionReason> | null => {
   const problems = constraints.flatMap(constraint => constraintProblem(spec ?? {}, constraint) ?? [])
   return problems.find(({ reason }) => reason === 'SPEC_MISSING') ?? problems[0] ?? null
 }
 
 const constraintProblem = (
-  spec: NonNullable<Offer['spec']>,
+  spec: NonNullable<Terms['spec']>,
   constraint: Constraint,
 ): Problem<ExclusionReason> | null => {
   const { key } = constraint
@@ -167,7 +175,7 @@ type Way = Omit<Quoted, 'ruling' | 'offer' | 'trust' | 'metres' | 'travel'>
 
 const payBy = (
   entry: PayEntry,
-  offer: Offer,
+  offer: Terms,
   measured: readonly Measured[],
   travel: Rational | null,
   { purchases }: Job,

@@ -1,11 +1,12 @@
 /** Where one offer stands in a ranking, why, and what would have won. */
 import { compare, type Rational, subtract, ZERO } from '../../core/rational.ts'
 import type { AheadBecause } from '../../generated/schema.ts'
+import { unsignedIn } from '../imports/candidates.ts'
 import { notInCategory } from './answer.ts'
 import { type Change, otherChanges } from './changes.ts'
 import type { Excluded, Quoted } from './evaluate.ts'
 import { priceChanges } from './prices.ts'
-import { marketOf, offersIn, type Question, type Ranking, rankOf } from './rank.ts'
+import { marketOf, type Question, type Ranking, rankOf, signedIn } from './rank.ts'
 
 export type Explained = {
   readonly ranking: Ranking
@@ -18,12 +19,13 @@ export type Explained = {
 
 /** What became of the offer that rules this subject; throws `not_found` where it is not in the category. */
 export const explained = async (question: Question, sub: string): Promise<Explained> => {
-  const { snapshot, job, policy } = question
-  const offers = await offersIn(snapshot, job.category)
-  const own = offers.find(({ ruling }) => ruling.token.sub === sub)
+  const { snapshot, settings, job, policy } = question
+  const signed = await signedIn(snapshot, job.category)
+  const own = signed.find(({ ruling }) => ruling.token.sub === sub)
   if (!own) throw notInCategory(sub, job.category)
   const market = await marketOf(question)
-  const ranking = rankOf(offers, job, policy, market)
+  const unsigned = await unsignedIn(snapshot, job.category, settings)
+  const ranking = rankOf([...signed, ...unsigned], job, policy, market)
   const { quotes, exclusions } = ranking
   const place = quotes.findIndex(({ ruling }) => ruling.token.sub === sub)
   const outcome = quotes[place] ?? exclusions.find(({ ruling }) => ruling.token.sub === sub)

@@ -51,6 +51,8 @@ const METER = /^[a-z][a-z0-9.-]{0,23}$/
 const CATEGORY = /^[a-z0-9]{1,12}:[A-Za-z0-9_./=:-]{1,96}$/
 const RAIL = /^[a-z0-9]{2,16}\/([a-z0-9-]{2,32}|\*)$/
 const CURRENCY = /^[A-Z]{3}$/
+/** An account of a chain that is no EVM chain: it may be paid without being able to sign. */
+const ACCOUNT = /^did:pkh:(?!eip155:)[-a-z0-9]{3,8}:[-_a-zA-Z0-9]{1,32}:[-.%a-zA-Z0-9]{1,128}$/
 
 /** Reads a job and the policy it is asked under; throws `bad_input` that names what is wrong. */
 export const readQuestion = (job: JobInput, policy: PolicyInput | null | undefined): { job: Job; policy: Policy } => {
@@ -85,7 +87,8 @@ export const readJob = ({ category, quantities, near, spec, purchases }: JobInpu
   }
 }
 
-const readQuantities = (quantities: JobInput['quantities']): Quantities => {
+/** Quantities by meter, each given once and none below zero; throws `bad_input` that names what is wrong. */
+export const readQuantities = (quantities: JobInput['quantities']): Quantities => {
   const read = new Map<string, { value: Rational; unit: Unit; code: string }>()
   for (const { meter, value, unit: code } of bounded(quantities, 'job.quantities')) {
     const name = `job.quantities ${meter.slice(0, 24)}`
@@ -149,7 +152,7 @@ export const readPolicy = (policy: PolicyInput | null | undefined): Policy => {
     chains: list('chains', isChain),
     assets: list('assets', asset => parseAsset(asset) !== null, normalAsset),
     allow: list('allow', did => parseDid(did) !== null, normalDid),
-    deny: list('deny', did => parseDid(did) !== null, normalDid) ?? [],
+    deny: list('deny', did => parseDid(did) !== null || ACCOUNT.test(did), normalDid) ?? [],
     minTrust: partsPerMillion(given.minTrust),
     maxTotal: amount(given.maxTotal, 'maxTotal'),
     escrowAbove: amount(given.escrowAbove, 'escrowAbove'),

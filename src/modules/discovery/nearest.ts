@@ -3,7 +3,7 @@ import type { Snapshot } from '../../core/snapshot.ts'
 import { metresFrom } from '../offers/area.ts'
 import type { Ruling } from '../offers/tables.ts'
 import type { Job } from './job.ts'
-import { offersIn } from './rank.ts'
+import { signedIn } from './rank.ts'
 
 export type NearRuling = { readonly ruling: Ruling; readonly metres: number }
 
@@ -13,7 +13,7 @@ export const nearestOffers = async (
   category: string,
   near: NonNullable<Job['near']>,
 ): Promise<NearRuling[]> => {
-  const found = (await offersIn(snapshot, category)).flatMap(({ ruling, offer: { area } }) => {
+  const found = (await signedIn(snapshot, category)).flatMap(({ ruling, offer: { area } }) => {
     const metres = ruling.status === 'IN_FORCE' && area ? metresFrom(area, near) : null
     return metres !== null && metres <= near.withinMeters ? [{ ruling, metres }] : []
   })

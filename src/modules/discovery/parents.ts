@@ -1,7 +1,8 @@
 /** What the GraphQL fields of an answer are resolved from. */
 
+import type { Seen } from '../../core/context.ts'
 import type { PageRequest } from '../../core/page.ts'
-import type { Snapshot } from '../../core/snapshot.ts'
+import type { ChainHead, OriginRef, Snapshot } from '../../core/snapshot.ts'
 import type { Excluded, Quoted } from './evaluate.ts'
 import type { Policy } from './job.ts'
 
@@ -19,3 +20,24 @@ export type Answer = {
 export type QuoteParent = { readonly quoted: Quoted; readonly rank: number; readonly answer: Answer }
 
 export type ExclusionParent = { readonly excluded: Excluded; readonly snapshot: Snapshot }
+
+/** An event of a standing quote. */
+export type StandingParent = {
+  readonly kind: 'FIRST' | 'CHANGED' | 'GONE' | 'REVERTED'
+  /** The winner alone, or nothing. */
+  readonly answer: Answer
+  /** The winner that was told before. */
+  readonly was: Quoted | null
+  /** The last moment that stands and at which what was told before held; null in the first event. */
+  readonly since: Seen | null
+  readonly reverted: readonly ChainHead[]
+}
+
+/** `bf`: the block that it came with; null where only time passed. */
+export type CauseParent = {
+  readonly kind: 'OFFER' | 'RATE' | 'KEY' | 'START' | 'EXPIRY' | 'GAS' | 'REORG'
+  readonly about: string
+  readonly chain: string | null
+  readonly block: number | null
+  readonly origin: OriginRef | null
+}

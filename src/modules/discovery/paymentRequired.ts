@@ -1,5 +1,6 @@
 /** A quote as the answer of a paid resource (x402 specification v2, 5.1), with the signed offer that it must keep to. */
-import { type PaymentRequirements, toX402 } from './accepts.ts'
+import type { PaymentRequirements } from '../../core/x402.ts'
+import { toX402 } from './accepts.ts'
 import type { Quoted } from './evaluate.ts'
 
 /** The key of our extension in `extensions`: other clients step over it. */
@@ -9,7 +10,8 @@ export type PaymentRequired = {
   readonly x402Version: 2
   readonly resource: { readonly url: string; readonly description: string; readonly serviceName?: string }
   readonly accepts: readonly [PaymentRequirements]
-  readonly extensions: {
+  /** Left out where nobody signed the price. */
+  readonly extensions?: {
     readonly [OFFER_EXTENSION]: { readonly info: { readonly offer: string }; readonly schema: object }
   }
 }
@@ -19,12 +21,13 @@ export const paymentRequired = ({ ruling, offer, entry, atomic }: Quoted, now: n
   const requirements = toX402(offer, entry, atomic, now)
   if (!requirements) return null
   const { name, at } = offer
+  const { jwt } = ruling.token
   return {
     x402Version: 2,
     // A name that breaks the rule of the field would be dropped by whoever reads it.
     resource: { url: at.url, description: name, ...(/^[ -~]{1,32}$/.test(name) ? { serviceName: name } : {}) },
     accepts: [requirements],
-    extensions: { [OFFER_EXTENSION]: { info: { offer: ruling.token.jwt }, schema: INFO_SCHEMA } },
+    ...(jwt === null ? {} : { extensions: { [OFFER_EXTENSION]: { info: { offer: jwt }, schema: INFO_SCHEMA } } }),
   }
 }
 

@@ -1,4 +1,5 @@
 /** Every read of the discovery module, which owns no tables. */
+import { sql } from 'kysely'
 import { reads, type Stored } from '../../core/asOf.ts'
 import type { ChainTables } from '../../core/chainTables.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
@@ -37,4 +38,12 @@ export const gasPrices = async (snapshot: Snapshot): Promise<ReadonlyMap<string,
       base_fee === null ? [] : [[chain, { chain, price: uint256FromText(base_fee), block: number }]],
     ),
   )
+}
+
+/** How many tokens were ever read in a category, and how many of a subject. */
+export const tokensRead = async (snapshot: Snapshot, category: string, subject: string): Promise<[number, number]> => {
+  const all = sql<number>`count(*)`.as('n')
+  const inCategory = db.selectFrom('token_category').select(all).where('category', '=', category)
+  const ofSubject = db.selectFrom('token').select(all).where('sub', '=', subject)
+  return [(await snapshot.all(inCategory))[0]?.n ?? 0, (await snapshot.all(ofSubject))[0]?.n ?? 0]
 }

@@ -1,9 +1,10 @@
 /** Every offer of a category against a job and a policy, at one moment. */
-import type { Offer } from '../../core/offer.ts'
+import type { Offer, Terms } from '../../core/offer.ts'
 import type { Settings } from '../../core/settings.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
+import { unsignedIn } from '../imports/candidates.ts'
 import { standings } from '../offers/queries.ts'
-import type { Ruling } from '../offers/tables.ts'
+import type { Ruling, Unsigned } from '../offers/tables.ts'
 import { compareQuotes, type Excluded, evaluate, type Market, type Quoted } from './evaluate.ts'
 import type { Job, Policy } from './job.ts'
 import { gasPrices, rounds, subjectsIn } from './queries.ts'
@@ -32,11 +33,20 @@ export const marketOf = async ({ snapshot, settings, policy }: Omit<Question, 'j
   }
 }
 
-/** What rules each subject that is in a category at the moment. */
+/** What rules each subject that is in a category at the moment, and what the sources of the category state unsigned. */
 export const offersIn = async (
   snapshot: Snapshot,
   category: string,
-): Promise<readonly { readonly ruling: Ruling; readonly offer: Offer }[]> => {
+  settings: Pick<Settings, 'imports' | 'tokens'>,
+): Promise<readonly { readonly ruling: Ruling | Unsigned; readonly offer: Terms }[]> => [
+  ...(await signedIn(snapshot, category)),
+  ...(await unsignedIn(snapshot, category, settings)),
+]
+
+export type Signed = { readonly ruling: Ruling; readonly offer: Offer }
+
+/** What rules each subject that is in a category at the moment. */
+export const signedIn = async (snapshot: Snapshot, category: string): Promise<readonly Signed[]> => {
   const rulings = await standings(snapshot, await subjectsIn(snapshot, category))
   return rulings.flatMap(ruling => {
     const offer = offerOf(ruling)
@@ -49,8 +59,8 @@ const offerOf = ({ token }: Ruling): Offer | null => (token.void ? null : JSON.p
 
 /** The whole ranking. */
 export const rank = async (question: Question): Promise<Ranking> => {
-  const { snapshot, job, policy } = question
-  return rankOf(await offersIn(snapshot, job.category), job, policy, await marketOf(question))
+  const { snapshot, settings, job, policy } = question
+  return rankOf(await offersIn(snapshot, job.category, settings), job, policy, await marketOf(question))
 }
 
 /** The ranking of these offers. Pure, and blind to their order. */

@@ -124,7 +124,8 @@ export const inReference = (amount: Quoted['landed'], { policy }: Pick<Answer, '
 
 const Quote: QuoteResolvers = {
   offer: ({ quoted, answer }) => ({ ...quoted.ruling, snapshot: answer.snapshot }),
-  provider: ({ quoted, answer }) => ({ did: quoted.ruling.token.issuer, snapshot: answer.snapshot }),
+  provider: ({ quoted: { ruling }, answer: { snapshot } }) =>
+    ruling.token.issuer === null ? null : { did: ruling.token.issuer, snapshot },
   total: ({ quoted: { atomic, entry }, answer: { purchases } }) => ({
     currency: entry.cur,
     // A price in an asset is in its smallest unit, and so is what is got.

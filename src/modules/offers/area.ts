@@ -1,17 +1,26 @@
 /** Areas of delivery: GeoJSON (RFC 7946) in WGS 84, longitude before latitude. */
-import type { Area, Ring } from '../../core/offer.ts'
+import type { Area, Position, Ring } from '../../core/offer.ts'
+import { corner, meetsItself, sideOf } from './ring.ts'
+
+/** The most positions that the rings of an area have together. */
+export const POSITIONS_MAX = 500
 
 /** What is wrong with the coordinates of an area, or null. The JSON Schema leaves them open. */
 export const areaProblem = (area: { readonly type: string; readonly coordinates: unknown }): string | null => {
   if (area.type === 'Point') return positionProblem(area.coordinates)
   const polygons = area.type === 'Polygon' ? [area.coordinates] : area.coordinates
   if (!Array.isArray(polygons) || polygons.length === 0) return 'there are no polygons'
+  let positions = 0
   for (const rings of polygons) {
     if (!Array.isArray(rings) || rings.length === 0) return 'a polygon has no ring'
     for (const ring of rings) {
+      if (Array.isArray(ring)) positions += ring.length
+      if (positions > POSITIONS_MAX) return `the rings have more than ${POSITIONS_MAX} positions`
       const problem = ringProblem(ring)
       if (problem) return problem
     }
+    const problem = polygonProblem(rings)
+    if (problem) return problem
   }
   return null
 }
@@ -34,61 +43,60 @@ const ringProblem = (ring: unknown): string | null => {
     const problem = positionProblem(position)
     if (problem) return problem
   }
-  const [first, last] = [ring[0], ring.at(-1)] as [number, number][]
-  return first?.[0] === last?.[0] && first?.[1] === last?.[1] ? null : 'a ring is not closed'
+  const positions: Ring = ring
+  const [first, last] = [positions[0], positions.at(-1)]
+  if (first?.[0] !== last?.[0] || first?.[1] !== last?.[1]) return 'a ring is not closed'
+  const torn = positions.some((position, i) => i > 0 && runsRound(positions[i - 1] ?? position, position))
+  return torn
+    ? 'an edge spans more than 180 degrees: cut the area at the date line (RFC 7946 3.1.9), or add a position between'
+    : null
+}
+
+/**
+ * Whether an edge is more likely meant to go the short way, over the date line, which no ring does. Those that lead from
+ * one side of the date line to the other are what is left where an area was cut there.
+ */
+const runsRound = ([a]: Position, [b]: Position): boolean =>
+  Math.abs(a - b) > 180 && !(Math.abs(a) === 180 && Math.abs(b) === 180)
+
+/** Rings may be wound either way: RFC 7946 3.1.6 asks readers not to refuse what it forbids to write. */
+const polygonProblem = (rings: readonly Ring[]): string | null => {
+  if (meetsItself(rings.map(ring => ring.map(corner)))) {
+    return 'the rings of a polygon cross or touch themselves or each other'
+  }
+  const [outer = [], ...holes] = rings
+  const outside = holes.some(([start = [0, 0]]) => sideOf(outer, corner(start)) !== 'inside')
+  return outside ? 'a hole is not inside its polygon' : null
 }
 
 export type Place = { readonly longitude: number; readonly latitude: number }
 
 /**
- * How far a place lies from an area in whole metres (great circle, mean radius 6371008.8 m); 0 inside a polygon and on its
- * border, null outside: a polygon says where delivery ends. Rounded before anything is compared, so that engines agree.
+ * How far a place lies from an area in whole metres (great circle, mean radius 6371008.8 m); 0 inside a polygon and on
+ * its edge, null outside: a polygon says where delivery ends. Rounded before anything is compared, so that engines agree.
  */
 export const metresFrom = (area: Area, place: Place): number | null => {
   if (area.type === 'Point') return greatCircle(area.coordinates, [place.longitude, place.latitude])
   const polygons = area.type === 'Polygon' ? [area.coordinates] : area.coordinates
-  return polygons.some(rings => spellings(place, rings).some(spelling => delivers(rings, spelling))) ? 0 : null
-}
-
-const delivers = ([outer, ...holes]: readonly Ring[], place: Place): boolean =>
-  outer !== undefined && sideOf(outer, place) !== 'outside' && !holes.some(hole => sideOf(hole, place) === 'inside')
-
-/** A tenth of a millimetre, in degrees. */
-const BESIDE = 1e-9
-
-/**
- * The places of the plane of degrees that stand for a place. The date line is both edges of the plane, and a pole is a
- * whole edge: there it is the nearest places of the plane that say what a polygon holds, on either side or in any direction.
- */
-const spellings = (place: Place, rings: readonly Ring[]): readonly Place[] => {
-  const { longitude, latitude } = place
-  if (Math.abs(latitude) === 90) {
-    const beside = latitude - Math.sign(latitude) * BESIDE
-    const directions = rings.flatMap(ring => ring.flatMap(([at]) => [at - BESIDE, at + BESIDE]))
-    return directions.map(direction => ({ longitude: direction, latitude: beside }))
-  }
-  if (Math.abs(longitude) !== 180) return [place]
-  return [180 - BESIDE, BESIDE - 180].map(beside => ({ longitude: beside, latitude }))
+  return polygons.some(rings => covers(rings, place)) ? 0 : null
 }
 
 const EARTH_RADIUS = 6_371_008.8
 const radians = (degrees: number): number => (degrees * Math.PI) / 180
 
 /** Haversine. */
-const greatCircle = ([aLon, aLat]: readonly [number, number], [bLon, bLat]: readonly [number, number]): number => {
+const greatCircle = ([aLon, aLat]: Position, [bLon, bLat]: Position): number => {
   const [dLat, dLon] = [radians(bLat - aLat), radians(bLon - aLon)]
   const h = Math.sin(dLat / 2) ** 2 + Math.cos(radians(aLat)) * Math.cos(radians(bLat)) * Math.sin(dLon / 2) ** 2
   return Math.round(2 * EARTH_RADIUS * Math.asin(Math.min(1, Math.sqrt(h))))
 }
 
-/** Even-odd rule on the plane of degrees, as RFC 7946 draws edges; rings that cross the date line are to be cut there. */
-const sideOf = (ring: Ring, { longitude: x, latitude: y }: Place): 'inside' | 'border' | 'outside' => {
-  let within = false
-  for (const [i, [ax, ay]] of ring.entries()) {
-    const [bx, by] = ring[(i + 1) % ring.length] ?? [ax, ay]
-    const between = Math.min(ax, bx) <= x && x <= Math.max(ax, bx) && Math.min(ay, by) <= y && y <= Math.max(ay, by)
-    if (between && (bx - ax) * (y - ay) === (x - ax) * (by - ay)) return 'border'
-    if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) within = !within
-  }
-  return within ? 'inside' : 'outside'
+/** On the plane of degrees, as RFC 7946 draws edges. The date line has two longitudes there, and a pole has them all. */
+const covers = ([outer = [], ...holes]: readonly Ring[], { longitude, latitude }: Place): boolean => {
+  if (Math.abs(latitude) === 90) return outer.some(([, at]) => at === latitude)
+  const longitudes = Math.abs(longitude) === 180 ? [180, -180] : [longitude]
+  return longitudes.some(longitude => {
+    const place = corner([longitude, latitude])
+    return sideOf(outer, place) !== 'outside' && !holes.some(hole => sideOf(hole, place) === 'inside')
+  })
 }

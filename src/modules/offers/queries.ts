@@ -8,6 +8,7 @@ import type { Reader, Snapshot } from '../../core/snapshot.ts'
 import type { KeyFacts, Moment } from '../identity/keys.ts'
 import type { DidEntryRow, DidRow, IdentityFacts } from '../identity/tables.ts'
 import { type Announced, type Candidate, standing } from './standing.ts'
+import { submissionsOf } from './submissions.ts'
 import type { AnnouncementRow, OffersClaims, OffersFacts, Ruling, TokenRow } from './tables.ts'
 
 const { db, ever } = reads<OffersFacts & IdentityFacts, OffersClaims & ChainTables>()
@@ -78,9 +79,9 @@ const newestTokens = (snapshot: Snapshot, subjects: readonly string[], depth: nu
   )
 }
 
-type Naming = Version<AnnouncementRow> & { readonly token: string; readonly time: number }
+export type Naming = Version<AnnouncementRow> & { readonly token: string; readonly time: number }
 
-/** The announcements of these tokens, as far as the URI goes: pinned, and not to another offer. */
+/** The announcements of these tokens, on chain and by submission, as far as the URI goes: pinned, and not to another offer. */
 const announcementsOf = async (snapshot: Snapshot, tokens: readonly string[]): Promise<Naming[]> => {
   if (tokens.length === 0) return []
   const served = db.selectFrom('token_document').select('uri_id').where('token', 'in', tokens)
@@ -98,17 +99,18 @@ const announcementsOf = async (snapshot: Snapshot, tokens: readonly string[]): P
       .orderBy('a.id'),
   )
   const asked = new Set(tokens)
-  return (rows as Naming[]).filter(({ token }) => asked.has(token)).map(row => ({ ...row, bt: endSeen(snapshot, row) }))
+  const announced = (rows as Naming[]).filter(({ token }) => asked.has(token))
+  return [...announced.map(row => ({ ...row, bt: endSeen(snapshot, row) })), ...(await submissionsOf(snapshot, tokens))]
 }
 
 /** Where a version had ended by the snapshot: an end that came later is not seen. */
-const endSeen = ({ heads }: Snapshot, { chain, bt }: { chain: string; bt: number | null }): number | null => {
+export const endSeen = ({ heads }: Snapshot, { chain, bt }: { chain: string; bt: number | null }): number | null => {
   const head = heads.find(head => head.chain === chain)
   return bt !== null && head && bt <= head.number ? bt : null
 }
 
 /** Whether what the carrier says of the offer is what the offer says of itself. */
-const agrees = (token: TokenRow, { subject, seq }: AnnouncementRow): boolean =>
+export const agrees = (token: TokenRow, { subject, seq }: AnnouncementRow): boolean =>
   (subject === null || subject === token.subject) && (seq === null || seq === token.seq)
 
 /** The moment of an announcement on the chain of the issuer: the block itself, or that chain's block at its time. */
@@ -125,7 +127,7 @@ const onChainOf = async (did: Did, naming: Naming, snapshot: Snapshot): Promise<
   return { ...naming, moment: { block: row?.number ?? 0, time } }
 }
 
-const momentOf = (did: Did, { heads, now }: Snapshot): Moment => {
+export const momentOf = (did: Did, { heads, now }: Snapshot): Moment => {
   const chain = did.method === 'key' ? null : did.chain
   return { block: heads.find(head => head.chain === chain)?.number ?? 0, time: now }
 }

@@ -13,8 +13,10 @@ import type {
   Price,
   QueryResolvers,
 } from '../../generated/schema.ts'
+import { listings } from './listings.ts'
+import { publishing } from './publish.ts'
 import { standings, subjectOf, subjects } from './queries.ts'
-import type { OfferParent, Ruling } from './tables.ts'
+import type { AnnouncementParent, OfferParent, Ruling } from './tables.ts'
 
 /** A filter that few offers pass is looked for among so many subjects; the page is then shorter than asked. */
 const LOOKED_AT = 2_000
@@ -84,7 +86,8 @@ const prices = (table: Prices | undefined): Price[] =>
 const Offer: OfferResolvers = {
   id: ({ token }) => token.id,
   subject: ({ token }) => token.sub,
-  issuer: ({ token, snapshot }) => ({ did: token.issuer, snapshot }),
+  signed: ({ token }) => token.jwt !== null,
+  issuer: ({ token, snapshot }) => (token.issuer === null ? null : { did: token.issuer, snapshot }),
   sequence: ({ token }) => token.seq,
   name: ({ token }) => token.name,
   categories: claimed(({ cat }) => cat, []),
@@ -117,7 +120,7 @@ const Offer: OfferResolvers = {
         decimals: dec,
         currency: cur,
         payTo: to,
-        ttlSeconds: ttl,
+        ttlSeconds: ttl ?? null,
         fee: fee ?? null,
         escrow: esc ?? null,
         extra: extra ?? null,
@@ -126,17 +129,31 @@ const Offer: OfferResolvers = {
   ),
   startsAt: ({ token }) => token.starts,
   expiresAt: ({ token }) => token.expires,
-  source: () => 'ANNOUNCED',
-  announcements: ({ announcements, snapshot }) => announcements.map(row => ({ ...row, snapshot })),
+  source: ({ token, announcements, snapshot }) => {
+    if (token.jwt === null) return 'IMPORTED'
+    const onChain = announcements.some(row => row.carrier !== 'node' && stands({ ...row, snapshot }))
+    return !onChain && announcements.some(({ carrier }) => carrier === 'node') ? 'SUBMITTED' : 'ANNOUNCED'
+  },
+  announcements: ({ announcements, snapshot }) =>
+    announcements.filter(({ carrier }) => carrier !== 'node').map(row => ({ ...row, snapshot })),
   kid: ({ token }) => token.kid,
   token: ({ token }) => token.jwt,
   knownAt: ({ token }) => token.known_at,
 }
 
+const stands = ({ bt, valid_to, snapshot }: AnnouncementParent): boolean =>
+  bt === null && (valid_to === null || valid_to > snapshot.now)
+
 const Announcement: AnnouncementResolvers = {
   carrier: ({ carrier }) => carrier.toUpperCase() as AnnouncementCarrier,
-  stands: ({ bt, valid_to, snapshot }) => bt === null && (valid_to === null || valid_to > snapshot.now),
+  stands,
   announcedAt: ({ snapshot, chain, bf, li }) => ({ snapshot, chain, block: bf, logIndex: li }),
 }
 
-export const resolvers = { Query, Offer, Announcement }
+export const resolvers = {
+  ...publishing,
+  ...listings,
+  Query: { ...Query, ...publishing.Query, ...listings.Query },
+  Offer: { ...Offer, ...publishing.Offer },
+  Announcement,
+}

@@ -59,16 +59,9 @@ export const verifyToken = async (
   if (!isCanonical(payload.text, payload.value)) {
     return refuse('not_canonical', 'the payload is not canonical JSON (RFC 8785)')
   }
-  if (payload.value.ver !== 1) return refuse('unknown_version', 'ver is not 1')
-  if (!matchesSchema(payload.value)) return refuse('schema', schemaProblem())
-  const claims = payload.value as unknown as Offer | Withdrawal
-
-  if (signer.did !== claims.iss) return refuse('bad_kid', 'kid is not a key of iss')
-  if (!claims.sub.startsWith(`${claims.iss}#`)) return refuse('bad_sub', 'sub does not begin with iss and #')
-  const did = parseDid(claims.iss)
-  if (!did) return refuse('unsupported_did', 'iss is not a did:ethr, did:pkh or did:key')
-  const broken = 'void' in claims ? null : brokenRule(claims, tokens)
-  if (broken) return refuse(broken.verdict, broken.reason)
+  const read = readClaims(payload.value, tokens, signer.did)
+  if ('verdict' in read) return read
+  const { claims, did } = read
 
   const keys = await findKeys(did, signer.fragment)
   if (keys === null) return { ...refuse('key_unknown', 'the chain of iss is not indexed here'), retry: true }
@@ -84,6 +77,24 @@ export const verifyToken = async (
   }
   return { ...refuse('bad_signature', `not signed by #${signer.fragment}`), retry: true }
 }
+
+/** Claims that any key may sign, or the first thing that is wrong with them; `signer`: the DID that did sign them. */
+export const readClaims = (
+  value: Record<string, unknown>,
+  tokens: readonly Token[],
+  signer: string | null = null,
+): Read | Refused => {
+  if (value.ver !== 1) return refuse('unknown_version', 'ver is not 1')
+  if (!matchesSchema(value)) return refuse('schema', schemaProblem())
+  const claims = value as unknown as Offer | Withdrawal
+  if (signer !== null && signer !== claims.iss) return refuse('bad_kid', 'kid is not a key of iss')
+  if (!claims.sub.startsWith(`${claims.iss}#`)) return refuse('bad_sub', 'sub does not begin with iss and #')
+  const did = parseDid(claims.iss)
+  if (!did) return refuse('unsupported_did', 'iss is not a did:ethr, did:pkh or did:key')
+  const broken = 'void' in claims ? null : brokenRule(claims, tokens)
+  return broken ? refuse(broken.verdict, broken.reason) : { claims, did }
+}
+type Read = { readonly claims: Offer | Withdrawal; readonly did: Did }
 
 const refuse = (verdict: string, reason: string): Refused => ({ verdict, reason })
 
