@@ -18,6 +18,7 @@ export const extra = (line: Partial<TariffLine>): TariffLine => ({
   lo: '0',
   ...line,
 })
+const { hi: ___, ...bare } = { ...hour, rates: [{ price: { USD: '1' } }] }
 /** Two offers that differ in nothing but their subject. */
 export const [first, second] = ['left', 'right'].toSorted((a, b) => (person(a).did < person(b).did ? -1 : 1)) as [
   string,
@@ -46,7 +47,8 @@ export const startLosers = () =>
     old: priced('1', { exp: GENESIS_TIME + 20 }),
     later: priced('1', { nbf: GENESIS_TIME + 10_000 }),
     floor: priced('1', { pay: [by('x402/floor')] }),
-    nowhere: priced('1', { pay: [by('x402/nowhere')] }),
+    // Without a ceiling, which some rails need.
+    nowhere: priced('1', { tariff: [bare], pay: [by('x402/nowhere')] }),
   })
 /** The subject of the offer of this name. */
 export const subject = (name: string) => `${person(name).did}#offer`

@@ -1,9 +1,10 @@
 /** Reads of what may have changed, and when: tokens, announcements, identities, rounds and base fees. */
 import { sql } from 'kysely'
 import { hasId, reads } from '../../core/asOf.ts'
-import type { ChainTables } from '../../core/chainTables.ts'
+import type { BlockRow, ChainTables } from '../../core/chainTables.ts'
 import { chainOfDid } from '../../core/did.ts'
-import type { Snapshot } from '../../core/snapshot.ts'
+import { PortolanError } from '../../core/errors.ts'
+import type { Query, Snapshot } from '../../core/snapshot.ts'
 import type { IdentityFacts } from '../identity/tables.ts'
 import type { OffersClaims, OffersFacts, TokenRow } from '../offers/tables.ts'
 import type { RatesFacts } from '../rates/tables.ts'
@@ -17,74 +18,65 @@ export type HistoryToken = Pick<TokenRow, 'id' | 'sub' | 'issuer' | 'kid' | 'sta
 
 /** How many keys one query asks about. */
 const CHUNK = 500
+/** So many rows of one kind a history looks through. */
+const MOST_ROWS = 10_000
 
-const inChunks = async <K, R>(keys: readonly K[], read: (chunk: readonly K[]) => Promise<R[]>): Promise<R[]> => {
+type Limited<R> = { limit(most: number): Query<R> }
+
+const readAll = async <K, R>(snapshot: Snapshot, keys: readonly K[], queryOf: (chunk: readonly K[]) => Limited<R>) => {
   const found: R[] = []
-  for (let i = 0; i < keys.length; i += CHUNK) found.push(...(await read(keys.slice(i, i + CHUNK))))
+  for (let i = 0; i < keys.length; i += CHUNK) {
+    found.push(...(await snapshot.all(queryOf(keys.slice(i, i + CHUNK)).limit(MOST_ROWS + 1))))
+    if (found.length > MOST_ROWS) throw tooLarge(`more than ${MOST_ROWS} rows of one kind`)
+  }
   return found
 }
 
-/** Every token of these subjects, at most `most` and one. */
-export const tokensOf = (snapshot: Snapshot, subjects: readonly string[], most: number): Promise<HistoryToken[]> =>
-  inChunks(subjects, chunk =>
-    snapshot.all(
-      db
-        .selectFrom('token')
-        .select(['id', 'sub', 'issuer', 'kid', 'starts', 'expires', 'payload'])
-        .where('sub', 'in', chunk)
-        .orderBy('id')
-        .limit(most + 1),
-    ),
+/** That a history is more than one question looks at. */
+export const tooLarge = (what: string): PortolanError =>
+  new PortolanError('too_large', `the history has ${what}`, { hint: 'ask for a narrower range of time' })
+
+/** Every token of these subjects. */
+export const tokensOf = (snapshot: Snapshot, subjects: readonly string[]): Promise<HistoryToken[]> =>
+  readAll(snapshot, subjects, chunk =>
+    db
+      .selectFrom('token')
+      .select(['id', 'sub', 'issuer', 'kid', 'starts', 'expires', 'payload'])
+      .where('sub', 'in', chunk)
+      .orderBy('id'),
   )
 
 /** When a version of a row began and ended, by its block. */
 export type Began = { readonly chain: string; readonly bf: number; readonly li: number; readonly time: number }
-export type Ended = { readonly bt: number | null; readonly end: number | null }
+export type Ended = { readonly bt: number | null; readonly ended: number | null }
 
 export type HistoryAnnouncement = Began & Ended & { readonly token: string; readonly valid_to: number | null }
 
-/** Every announcement of these tokens that began or ended in the span, or whose validity ran out in it. */
-export const announcementsOf = (snapshot: Snapshot, tokens: readonly string[], span: Span) =>
-  inChunks(
-    tokens,
-    chunk =>
-      snapshot.all(
-        db
-          .selectFrom(
-            ever(
-              snapshot,
-              'announcement',
-              'a',
-              sql`uri_id in ${db.selectFrom('token_document').select('uri_id').where('token', 'in', chunk)}`,
-            ),
-          )
-          .innerJoin('token_document as d', 'd.uri_id', 'a.uri_id')
-          .innerJoin('block as b', join => join.onRef('b.chain', '=', 'a.chain').onRef('b.number', '=', 'a.bf'))
-          .leftJoin('block as e', join => join.onRef('e.chain', '=', 'a.chain').onRef('e.number', '=', 'a.bt'))
-          .select(['a.chain', 'a.bf', 'a.li', 'a.bt', 'a.valid_to', 'd.token', 'b.time', 'e.time as end'])
-          .where('d.token', 'in', chunk)
-          .where('a.pinned', '=', 1)
-          .where(({ or, eb }) =>
-            or([eb('b.time', '>', span.from), eb('e.time', '>', span.from), eb('a.valid_to', '>', span.from)]),
-          )
-          .orderBy('a.bf')
-          .orderBy('a.li'),
-      ) as Promise<HistoryAnnouncement[]>,
-  )
+/** Every announcement of these tokens made by the end of the span that began, ended or ran out in it. */
+export const announcementsOf = (snapshot: Snapshot, tokens: readonly string[], { from, to }: Span) =>
+  readAll<string, HistoryAnnouncement>(snapshot, tokens, chunk => {
+    const served = db.selectFrom('token_document').select('uri_id').where('token', 'in', chunk)
+    return db
+      .selectFrom(ever(snapshot, 'announcement', 'a', sql`uri_id in ${served}`))
+      .innerJoin('token_document as d', 'd.uri_id', 'a.uri_id')
+      .innerJoin('block as b', join => join.onRef('b.chain', '=', 'a.chain').onRef('b.number', '=', 'a.bf'))
+      .leftJoin('block as e', join => join.onRef('e.chain', '=', 'a.chain').onRef('e.number', '=', 'a.bt'))
+      .select(['a.chain', 'a.bf', 'a.li', 'a.bt', 'a.valid_to', 'd.token', 'b.time', 'e.time as ended'])
+      .where('d.token', 'in', chunk)
+      .where('a.pinned', '=', 1)
+      .where('b.time', '<=', to)
+      .where(({ or, eb }) => or([eb('b.time', '>', from), eb('e.time', '>', from), eb('a.valid_to', '>', from)]))
+  })
 
 /** Every change of these identities in the span. */
-export const identityChanges = (snapshot: Snapshot, dids: readonly string[], span: Span) =>
-  inChunks(
-    dids,
-    chunk =>
-      snapshot.all(
-        db
-          .selectFrom(ever(snapshot, 'did', 'd', hasId(chunk, chainOfDid)))
-          .innerJoin('block as b', join => join.onRef('b.chain', '=', 'd.chain').onRef('b.number', '=', 'd.bf'))
-          .select(['d.id', 'd.chain', 'd.bf', 'd.li', 'b.time'])
-          .where('b.time', '>', span.from)
-          .where('b.time', '<=', span.to),
-      ) as Promise<(Began & { readonly id: string })[]>,
+export const identityChanges = (snapshot: Snapshot, dids: readonly string[], { from, to }: Span) =>
+  readAll<string, Began & { readonly id: string }>(snapshot, dids, chunk =>
+    db
+      .selectFrom(ever(snapshot, 'did', 'd', hasId(chunk, chainOfDid)))
+      .innerJoin('block as b', join => join.onRef('b.chain', '=', 'd.chain').onRef('b.number', '=', 'd.bf'))
+      .select(['d.id', 'd.chain', 'd.bf', 'd.li', 'b.time'])
+      .where('b.time', '>', from)
+      .where('b.time', '<=', to),
   )
 
 /** When what these fragments of identities named ran out, within the span. */
@@ -94,42 +86,39 @@ export const keyExpiries = (
   fragments: readonly string[],
   { from, to }: Span,
 ) =>
-  inChunks(dids, chunk =>
-    snapshot.all(
-      db
-        .selectFrom(ever(snapshot, 'did_entry', 'e'))
-        .select(['e.did', 'e.valid_to'])
-        .where('e.did', 'in', chunk)
-        .where('e.fragment', 'in', fragments)
-        .where('e.valid_to', '>', from)
-        .where('e.valid_to', '<=', to),
-    ),
+  readAll<string, { readonly did: string; readonly valid_to: number }>(snapshot, dids, chunk =>
+    db
+      .selectFrom(ever(snapshot, 'did_entry', 'e'))
+      .select(['e.did', 'e.valid_to'])
+      .where('e.did', 'in', chunk)
+      .where('e.fragment', 'in', fragments)
+      .where('e.valid_to', '>', from)
+      .where('e.valid_to', '<=', to),
   )
 
 export type HistoryRound = Began & Ended & { readonly id: string; readonly updated_at: number }
 
 /** Every round of these feeds (`chain:contract`) that stood within the span. */
-export const roundsIn = (snapshot: Snapshot, feeds: readonly string[], { from, to }: Span): Promise<HistoryRound[]> =>
-  snapshot.all(
+export const roundsIn = (snapshot: Snapshot, feeds: readonly string[], { from, to }: Span) =>
+  readAll<string, HistoryRound>(snapshot, feeds, chunk =>
     db
-      .selectFrom(ever(snapshot, 'rate', 'r', feeds.length === 0 ? sql`1 = 0` : sql`id in (${sql.join(feeds)})`))
+      .selectFrom(ever(snapshot, 'rate', 'r', sql`id in (${sql.join(chunk)})`))
       .innerJoin('block as b', join => join.onRef('b.chain', '=', 'r.chain').onRef('b.number', '=', 'r.bf'))
       .leftJoin('block as e', join => join.onRef('e.chain', '=', 'r.chain').onRef('e.number', '=', 'r.bt'))
-      .select(['r.id', 'r.chain', 'r.bf', 'r.li', 'r.bt', 'r.updated_at', 'b.time', 'e.time as end'])
+      .select(['r.id', 'r.chain', 'r.bf', 'r.li', 'r.bt', 'r.updated_at', 'b.time', 'e.time as ended'])
       .where('b.time', '<=', to)
       .where(({ or, eb }) => or([eb('r.bt', 'is', null), eb('e.time', '>', from)])),
-  ) as Promise<HistoryRound[]>
+  )
 
-/** The base fees of a chain's blocks in the span, in order: at most `most` and one. */
-export const baseFees = (snapshot: Snapshot, chain: string, { from, to }: Span, most: number) =>
-  snapshot.all(
+/** The base fees of the blocks of these chains in the span, in order of time. */
+export const baseFees = (snapshot: Snapshot, chains: readonly string[], { from, to }: Span) =>
+  readAll<string, Pick<BlockRow, 'chain' | 'number' | 'time' | 'base_fee'>>(snapshot, chains, chunk =>
     db
       .selectFrom('block')
-      .select(['number', 'time', 'base_fee'])
-      .where('chain', '=', chain)
+      .select(['chain', 'number', 'time', 'base_fee'])
+      .where('chain', 'in', chunk)
       .where('time', '>', from)
       .where('time', '<=', to)
       .orderBy('time')
-      .orderBy('number')
-      .limit(most + 1),
+      .orderBy('number'),
   )

@@ -1,6 +1,5 @@
 /** The moments of a span at which an offer, its keys, a rate or the price of gas may have changed, and what happened then. */
 import { parseDid, parseDidUrl, registryId } from '../../core/did.ts'
-import { PortolanError } from '../../core/errors.ts'
 import { normalAsset, parseAsset } from '../../core/ids.ts'
 import type { PayEntry } from '../../core/offer.ts'
 import type { Feed } from '../../core/settings.ts'
@@ -16,6 +15,7 @@ import {
   roundsIn,
   type Span,
   tokensOf,
+  tooLarge,
 } from './historyQueries.ts'
 import type { Question } from './rank.ts'
 
@@ -35,9 +35,6 @@ export type Moments = ReadonlyMap<number, readonly Cause[]>
 
 /** So many moments one question looks at. */
 const MOST_MOMENTS = 500
-/** So many tokens are looked through, and so many blocks of a chain whose gas is paid. */
-const MOST_TOKENS = 5_000
-const MOST_BLOCKS = 5_000
 
 /** When the offers of these subjects may have changed. */
 export const offerMoments = async (snapshot: Snapshot, subjects: readonly string[], span: Span): Promise<Moments> => {
@@ -60,13 +57,12 @@ export const marketMoments = async (question: Question, subjects: readonly strin
   }
   const coins = [...gasChains].flatMap(chain => settings.coins[chain] ?? [])
   await rated(question, new Set([...pay.map(({ asset }) => asset), ...coins].map(normalAsset)), found)
-  for (const chain of gasChains) await priced(snapshot, chain, found)
+  await priced(snapshot, [...gasChains], found)
   return found.inOrder()
 }
 
 const offered = async (snapshot: Snapshot, subjects: readonly string[], found: Found): Promise<HistoryToken[]> => {
-  const tokens = await tokensOf(snapshot, subjects, MOST_TOKENS)
-  if (tokens.length > MOST_TOKENS) throw tooLarge(`more than ${MOST_TOKENS} tokens`)
+  const tokens = await tokensOf(snapshot, subjects)
   for (const { id, sub, starts, expires } of tokens) {
     const touches = { subjects: [sub], token: id }
     found.add(starts, { kind: 'START', place: null, touches })
@@ -95,17 +91,14 @@ const gathering = (span: Span) => {
 }
 type Found = ReturnType<typeof gathering>
 
-const tooLarge = (what: string): PortolanError =>
-  new PortolanError('too_large', `the history has ${what}`, { hint: 'ask for a narrower range of time' })
-
 const announced = async (snapshot: Snapshot, tokens: readonly HistoryToken[], found: Found): Promise<void> => {
   const subOf = new Map(tokens.map(({ id, sub }) => [id, sub]))
   const rows = await announcementsOf(snapshot, [...subOf.keys()], found.span)
-  for (const { token, chain, bf, li, bt, time, end, valid_to } of rows) {
+  for (const { token, chain, bf, li, bt, time, ended, valid_to } of rows) {
     const touches = { subjects: [subOf.get(token) ?? ''], token }
     found.add(time, { kind: 'OFFER', place: { chain, block: bf, logIndex: li }, touches })
-    if (bt !== null && end !== null)
-      found.add(end, { kind: 'OFFER', place: { chain, block: bt, logIndex: null }, touches })
+    if (bt !== null && ended !== null)
+      found.add(ended, { kind: 'OFFER', place: { chain, block: bt, logIndex: null }, touches })
     if (valid_to !== null) found.add(valid_to, { kind: 'EXPIRY', place: null, touches })
   }
 }
@@ -138,13 +131,13 @@ const rated = async ({ snapshot, settings, policy }: Question, assets: ReadonlyS
   )
   const feedsBy = Map.groupBy(new Set([...direct, ...crossing]), idOf)
   for (const round of await roundsIn(snapshot, [...feedsBy.keys()], found.span)) {
-    const { id, chain, bf, li, time, end, updated_at } = round
+    const { id, chain, bf, li, time, ended, updated_at } = round
     const touches = { feed: id }
     found.add(time, { kind: 'RATE', place: { chain, block: bf, logIndex: li }, touches })
     const ages = (feedsBy.get(id) ?? []).map(({ heartbeat }) => Math.floor((3 * heartbeat) / 2) + 1)
     for (const age of new Set([0, ...ages, ...(maxRateAge === null ? [] : [maxRateAge + 1])])) {
       const at = updated_at + age
-      if (at > time && (end === null || at < end)) found.add(at, { kind: 'RATE_AGE', place: null, touches })
+      if (at > time && (ended === null || at < ended)) found.add(at, { kind: 'RATE_AGE', place: null, touches })
     }
   }
 }
@@ -152,13 +145,11 @@ const rated = async ({ snapshot, settings, policy }: Question, assets: ReadonlyS
 /** A feed as its rounds name it. */
 export const idOf = ({ chain, contract }: Pick<Feed, 'chain' | 'contract'>): string => `${chain}:${contract}`
 
-const priced = async (snapshot: Snapshot, chain: string, found: Found): Promise<void> => {
-  const blocks = await baseFees(snapshot, chain, found.span, MOST_BLOCKS)
-  if (blocks.length > MOST_BLOCKS) throw tooLarge(`more than ${MOST_BLOCKS} blocks of ${chain}, whose gas is paid`)
-  let before: string | null | undefined
-  for (const { number, time, base_fee } of blocks) {
-    if (base_fee !== before)
-      found.add(time, { kind: 'GAS', place: { chain, block: number, logIndex: null }, touches: { gas: chain } })
-    before = base_fee
+const priced = async (snapshot: Snapshot, chains: readonly string[], found: Found): Promise<void> => {
+  const before = new Map<string, string | null>()
+  for (const { chain, number, time, base_fee } of await baseFees(snapshot, chains, found.span)) {
+    const cause: Cause = { kind: 'GAS', place: { chain, block: number, logIndex: null }, touches: { gas: chain } }
+    if (before.get(chain) !== base_fee) found.add(time, cause)
+    before.set(chain, base_fee)
   }
 }

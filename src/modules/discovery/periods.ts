@@ -1,13 +1,12 @@
 /** Histories as periods: the same question at every moment at which its answer may have changed, equal neighbours joined. */
 import type { Context } from '../../core/context.ts'
-import { PortolanError } from '../../core/errors.ts'
 import type { Offer } from '../../core/offer.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
 import type { PricePeriodEnding } from '../../generated/schema.ts'
 import { standings } from '../offers/queries.ts'
 import type { Ruling } from '../offers/tables.ts'
 import { compareQuotes, evaluate, type Market, type Quoted } from './evaluate.ts'
-import type { Span } from './historyQueries.ts'
+import { type Span, tooLarge } from './historyQueries.ts'
 import { type Cause, idOf, marketMoments, offerMoments } from './moments.ts'
 import { subjectsIn } from './queries.ts'
 import { marketOf, type Question } from './rank.ts'
@@ -71,9 +70,7 @@ export const cheapestPeriods = async (
   const moments = await marketMoments({ ...question, snapshot: newest }, subjects, span)
   const shaken = [...moments.values()].filter(causes => causes.some(isOfMarket)).length + 1
   if (shaken * subjects.length > MOST_OUTCOMES) {
-    throw new PortolanError('too_large', `${subjects.length} offers at ${shaken} rates are too many to work out`, {
-      hint: 'ask for a narrower range of time',
-    })
+    throw tooLarge(`${subjects.length} offers at ${shaken} rates to work out`)
   }
   const market = marketOver(question)
   const periods: CheapestPeriod[] = []
