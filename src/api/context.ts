@@ -2,6 +2,7 @@
 import DataLoader from 'dataloader'
 import type { AsOfInput, Context } from '../core/context.ts'
 import { badInput, PortolanError } from '../core/errors.ts'
+import type { Kept } from '../core/kept.ts'
 import type { Recent } from '../core/recent.ts'
 import type { Settings } from '../core/settings.ts'
 import type { ChainHead, Loader, Snapshot } from '../core/snapshot.ts'
@@ -12,7 +13,7 @@ import { blockAt, blockBefore, blockByHash, chains, neighbours } from './queries
 export type RequestContext = Context & { release(): void }
 
 /** Opens nothing until a field asks about a moment. */
-export const requestContext = (store: Store, settings: Settings, memo: Recent<unknown>): RequestContext => {
+export const requestContext = (store: Store, settings: Settings, memo: Recent<unknown>, kept: Kept): RequestContext => {
   let opened: Promise<OpenReader> | undefined
   let released = false
   const moments = new Map<string, Promise<Snapshot>>()
@@ -23,7 +24,7 @@ export const requestContext = (store: Store, settings: Settings, memo: Recent<un
       let moment = moments.get(key)
       if (!moment) {
         opened ??= store.read()
-        moment = opened.then(reader => snapshotAt(reader, asOf ?? {}, memo))
+        moment = opened.then(reader => snapshotAt(reader, asOf ?? {}, memo, kept))
         moments.set(key, moment)
       }
       return moment
@@ -36,7 +37,12 @@ export const requestContext = (store: Store, settings: Settings, memo: Recent<un
   }
 }
 
-const snapshotAt = async (reader: OpenReader, asOf: AsOfInput, memo: Recent<unknown>): Promise<Snapshot> => {
+const snapshotAt = async (
+  reader: OpenReader,
+  asOf: AsOfInput,
+  memo: Recent<unknown>,
+  kept: Kept,
+): Promise<Snapshot> => {
   const newest: ChainHead[] = (await chains(reader))
     .filter(({ head_hash }) => head_hash !== '')
     .map(({ chain, head_number, head_hash, head_time }) => ({
@@ -55,6 +61,7 @@ const snapshotAt = async (reader: OpenReader, asOf: AsOfInput, memo: Recent<unkn
     latest,
     knownAt: asOf.knownAt ?? null,
     memo,
+    kept,
     loader: <K, V>(name: string, batch: (keys: readonly K[]) => Promise<readonly V[]>) => {
       let loader = loaders.get(name)
       if (!loader) {

@@ -18,7 +18,7 @@ export const readOffer = async ({ uri, bytes }: Document, { reader, settings, no
 
   const { id, issuer, kid, key, claims, payload } = verified
   const isVoid = 'void' in claims
-  const token: TokenRow = {
+  const token: Omit<TokenRow, 'nr'> = {
     id,
     issuer,
     sub: claims.sub,
@@ -37,13 +37,13 @@ export const readOffer = async ({ uri, bytes }: Document, { reader, settings, no
   const categories: TokenCategoryRow[] = isVoid
     ? []
     : claims.cat.map(category => ({ category, token: id, sub: claims.sub }))
-  const source: TokenDocumentRow = { uri_id: digest(uri), token: id }
+  const source: Omit<TokenDocumentRow, 'nr'> = { uri_id: digest(uri), token: id }
   return {
     verdict: 'ok',
     rows: [
-      { table: 'token', row: token },
+      { table: 'token', row: token, numbered: true },
       ...categories.map(row => ({ table: 'token_category', row })),
-      { table: 'token_document', row: source },
+      { table: 'token_document', row: source, numbered: true },
     ],
   }
 }

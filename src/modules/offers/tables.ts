@@ -32,11 +32,12 @@ export type TokenRow = {
   payload: string
   jwt: string
   known_at: number
+  nr: number
 }
 
 export type TokenCategoryRow = { category: string; token: string; sub: string }
 
-export type TokenDocumentRow = { uri_id: string; token: string }
+export type TokenDocumentRow = { uri_id: string; token: string; nr: number }
 
 export type OffersFacts = { announcement: AnnouncementRow }
 
