@@ -12,10 +12,11 @@ import type {
   QuoteResolvers,
 } from '../../generated/schema.ts'
 import { toX402 } from './accepts.ts'
+import { best, type Placed } from './best.ts'
 import { compareQuotes, type GasPrice, type Quoted, type Ranked } from './evaluate.ts'
 import { readJob, readPolicy } from './job.ts'
 import type { Answer, QuoteParent } from './parents.ts'
-import { rank } from './rank.ts'
+import { type Question, type Ranking, rank } from './rank.ts'
 import type { Round } from './rates.ts'
 
 const Query: QueryResolvers = {
@@ -27,10 +28,24 @@ const Query: QueryResolvers = {
       throw badInput('policy.perKilometer', 'the job names no place', 'give job.near')
     }
     const snapshot = await context.at(asOf)
-    const { quotes: ranking, exclusions } = await rank({ snapshot, settings: context.settings, job, policy })
-    return { snapshot, policy, purchases: job.purchases, ranking, exclusions, page }
+    const question: Question = { snapshot, settings: context.settings, job, policy }
+    const place = page.after && rankOf(page.after)
+    let whole: Promise<Ranking> | undefined
+    const ranking = () => {
+      whole ??= rank(question)
+      return whole
+    }
+    const quotes = (await best(question, page.first + 1, place)) ?? behind(await ranking(), place)
+    const excluded = async () => (await ranking()).exclusions
+    return { snapshot, policy, purchases: job.purchases, quotes: quotes.slice(0, page.first + 1), excluded, page }
   },
 }
+
+/** The quotes of a whole ranking behind a place. */
+const behind = ({ quotes }: Ranking, after: Ranked | null): Placed[] =>
+  quotes
+    .map((quoted, i) => ({ quoted, rank: i + 1 }))
+    .filter(({ quoted }) => after === null || compareQuotes(quoted, after) > 0)
 
 /** A cursor of the ranking holds what the order looks at. */
 const RANK_COLUMNS = 5
@@ -55,20 +70,20 @@ const rankOf = ([numerator = '', denominator = '', seconds = '', trust = '', sub
   }
 }
 
-const quotePage = (answer: Answer): Connection<QuoteParent> => {
-  const { ranking, page } = answer
-  const after = page.after && rankOf(page.after)
-  const quotes = ranking.map((quoted, i) => ({ quoted, rank: i + 1, answer }))
-  const rest = after ? quotes.filter(({ quoted }) => compareQuotes(quoted, after) > 0) : quotes
-  return connection(page, rest, ({ quoted }) => rankValues(quoted))
-}
+const quotePage = (answer: Answer): Connection<QuoteParent> =>
+  connection(
+    answer.page,
+    answer.quotes.map(placed => ({ ...placed, answer })),
+    ({ quoted }) => rankValues(quoted),
+  )
 
 const QuoteConnection: QuoteConnectionResolvers = {
   edges: answer => quotePage(answer).edges,
   nodes: answer => quotePage(answer).nodes,
   pageInfo: answer => quotePage(answer).pageInfo,
-  exclusions: ({ exclusions, snapshot }, { first, after }) => {
+  exclusions: async ({ excluded, snapshot }, { first, after }) => {
     const page: PageRequest = pageRequest(first, after, 1)
+    const exclusions = await excluded()
     const from = page.after?.[0] ?? ''
     const rest = exclusions.filter(({ ruling }) => ruling.token.sub > from)
     const parents = rest.map(excluded => ({ excluded, snapshot }))
@@ -81,12 +96,13 @@ const QuoteConnection: QuoteConnectionResolvers = {
   _meta: ({ snapshot }) => snapshot,
 }
 
-/** What the ranking was computed from beside the offers. Written once each, in a fixed order. */
-function inputsOf({ ranking, snapshot, policy }: Answer) {
+/** What the quotes of the page were computed from beside the offers. Written once each, in a fixed order. */
+function inputsOf({ quotes, page, snapshot, policy }: Answer) {
+  const shown = quotes.slice(0, page.first).map(({ quoted }) => quoted)
   const used = new Map<string, Round>()
   const gas = new Map<string, GasPrice>()
-  const pegged = new Set(ranking.flatMap(({ pegs }) => pegs))
-  for (const { rounds, settlement } of ranking) {
+  const pegged = new Set(shown.flatMap(({ pegs }) => pegs))
+  for (const { rounds, settlement } of shown) {
     for (const round of rounds) used.set(`${round.row.id} ${round.feed.base} ${round.feed.quote}`, round)
     if (settlement.gasPrice) gas.set(settlement.gasPrice.chain, settlement.gasPrice)
   }

@@ -57,6 +57,8 @@ export type Ruling = {
   readonly token: TokenRow
   readonly status: OfferStatus
   readonly announcements: readonly Version<AnnouncementRow>[]
+  /** Unix seconds before which the clock alone changes nothing of it; null: it never does. */
+  readonly until: number | null
 }
 
 /** What GraphQL fields of these types are resolved from. */
