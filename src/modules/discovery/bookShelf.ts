@@ -68,7 +68,7 @@ export const makeShelf = (way: Way, lines: number): Shelf => {
     blocks.trust.values[b] = Math.max(blocks.trust.values[b] ?? -1, trusts.values[i] ?? -1)
   }
 
-  const bounded = (sum: number, atMost: number, atLeast: number) => Math.max(Math.min(sum, atMost), atLeast)
+  const bounded = (sum: number, atMost: number, atLeast: number) => Math.min(Math.max(sum, atLeast), atMost)
 
   const blockBound = (b: number, { from, worth, beside }: Probe): number => {
     let sum = blocks.base.values[b] ?? 0

@@ -7,7 +7,7 @@ import { isUnread, type Settings } from '../../core/settings.ts'
 import { keysEver } from '../identity/keys.ts'
 import { keyFacts } from './queries.ts'
 import type { TokenCategoryRow, TokenDocumentRow, TokenRow } from './tables.ts'
-import { type FindKeys, TOKEN_MAX, verifyToken } from './verify.ts'
+import { type FindKeys, TOKEN_MAX, type Verified, verifyToken } from './verify.ts'
 
 /** Reads the bytes behind an announced URI as a token. */
 export const readOffer = async ({ uri, bytes }: Document, { reader, settings, now }: ReadContext): Promise<Reading> => {
@@ -16,7 +16,14 @@ export const readOffer = async ({ uri, bytes }: Document, { reader, settings, no
   const verified = await verifyToken(jwt, keyFinder({ reader, settings }), settings.tokens)
   if ('verdict' in verified) return { ...verified, rows: [] }
 
-  const { id, issuer, kid, key, claims, payload } = verified
+  return { verdict: 'ok', rows: rowsOf(verified, { uri, jwt, now }) }
+}
+
+/** What is kept of a verified token that was found at a URI. */
+export const rowsOf = (
+  { id, issuer, kid, key, claims, payload }: Verified,
+  { uri, jwt, now }: { readonly uri: string; readonly jwt: string; readonly now: number },
+): Reading['rows'] => {
   const isVoid = 'void' in claims
   const token: Omit<TokenRow, 'nr'> = {
     id,
@@ -38,14 +45,11 @@ export const readOffer = async ({ uri, bytes }: Document, { reader, settings, no
     ? []
     : claims.cat.map(category => ({ category, token: id, sub: claims.sub }))
   const source: Omit<TokenDocumentRow, 'nr'> = { uri_id: digest(uri), token: id }
-  return {
-    verdict: 'ok',
-    rows: [
-      { table: 'token', row: token, numbered: true },
-      ...categories.map(row => ({ table: 'token_category', row })),
-      { table: 'token_document', row: source, numbered: true },
-    ],
-  }
+  return [
+    { table: 'token', row: token, numbered: true },
+    ...categories.map(row => ({ table: 'token_category', row })),
+    { table: 'token_document', row: source, numbered: true },
+  ]
 }
 
 /** Looks keys up in the index. A DID whose chain has a registry that is not indexed here cannot be judged. */
