@@ -38,7 +38,7 @@ create table token (
   known_at bigint not null,             -- Unix seconds of the node's clock
   nr bigint not null                    -- the order in which the rows came, from 1
 );
-create unique index token_by_nr on token (nr);
+create index token_by_nr on token (nr);
 create index token_by_sub on token (sub, seq);
 create index token_by_issuer on token (issuer, sub);
 
@@ -56,5 +56,5 @@ create table token_document (
   nr bigint not null,                   -- the order in which the rows came, from 1
   primary key (uri_id, token)
 );
-create unique index token_document_by_nr on token_document (nr);
+create index token_document_by_nr on token_document (nr);
 create index token_document_by_token on token_document (token);
