@@ -1,13 +1,12 @@
 /** Every read of the discovery module, which owns no tables. */
 import { reads, type Stored } from '../../core/asOf.ts'
-import type { ChainTables } from '../../core/chainTables.ts'
 import type { ChainHead, Snapshot } from '../../core/snapshot.ts'
 import { uint256FromText } from '../../core/uint256.ts'
 import type { OffersClaims, TokenRow } from '../offers/tables.ts'
 import type { RateRow, RatesFacts } from '../rates/tables.ts'
 import type { GasPrice } from './evaluate.ts'
 
-const { db, at } = reads<RatesFacts, OffersClaims & ChainTables>()
+const { db, at } = reads<RatesFacts, OffersClaims>()
 
 /** Every subject that ever had a token in a category. */
 export const subjectsIn = async (snapshot: Snapshot, category: string): Promise<string[]> => {
@@ -17,26 +16,23 @@ export const subjectsIn = async (snapshot: Snapshot, category: string): Promise<
 
 /** The rounds of the moment, by `chain:contract`. */
 export const rounds = async (snapshot: Snapshot): Promise<ReadonlyMap<string, Stored<RateRow>>> => {
-  const rows = (await snapshot.all(db.selectFrom(at(snapshot, 'rate')).selectAll('rate'))) as Stored<RateRow>[]
+  const rows = snapshot.latest
+    ? await snapshot.all<Stored<RateRow>>({ sql: 'select * from rate', values: [] })
+    : ((await snapshot.all(db.selectFrom(at(snapshot, 'rate')).selectAll('rate'))) as Stored<RateRow>[])
   return new Map(rows.map(row => [row.id, row]))
 }
 
 /** The base fee of each chain's head. */
 export const gasPrices = async (snapshot: Snapshot): Promise<ReadonlyMap<string, GasPrice>> => {
-  if (snapshot.heads.length === 0) return new Map()
-  const rows = await snapshot.all(
-    db
-      .selectFrom('block')
-      .select(['chain', 'number', 'base_fee'])
-      .where(({ or, and, eb }) =>
-        or(snapshot.heads.map(({ chain, number }) => and([eb('chain', '=', chain), eb('number', '=', number)]))),
-      ),
-  )
-  return new Map(
-    rows.flatMap(({ chain, number, base_fee }) =>
-      base_fee === null ? [] : [[chain, { chain, price: uint256FromText(base_fee), block: number }]],
-    ),
-  )
+  const prices = new Map<string, GasPrice>()
+  for (const { chain, number } of snapshot.heads) {
+    const [block] = await snapshot.all<{ base_fee: string | null }>({
+      sql: 'select base_fee from block where chain = ? and number = ?',
+      values: [chain, number],
+    })
+    if (block?.base_fee) prices.set(chain, { chain, price: uint256FromText(block.base_fee), block: number })
+  }
+  return prices
 }
 
 /** How much of a category is read at once. */
