@@ -92,8 +92,9 @@ export type Line = {
   readonly latitude: number | null
 }
 
+/** Nobody knows those whose number is a multiple of five. */
 const address = (i: number) =>
-  `0x${(i + 1).toString(16).padStart(34, '0')}${((i * 2_654_435_761) % 2 ** 24).toString(16).padStart(6, '0')}`
+  `0x${(i + 1).toString(16).padStart(34, '0')}${(i % (5 * 3_355_443)).toString(16).padStart(6, '0')}`
 
 /** A number as people write a price: with so many digits that count. */
 const written = (number: number, digits: number): string =>
@@ -145,7 +146,7 @@ const offerAt = (i: number, random: () => number, category: number, isFlood: boo
             ],
           }
         : null
-  const did = `did:ethr:0x7a69:${address(isFlood ? 10_000_000 + i : Math.floor(i / 5))}`
+  const did = `did:ethr:0x7a69:${address(isFlood ? 5 * (10_000_000 + i) : Math.floor(i / 5))}`
   return {
     iss: did,
     sub: `${did}#offer-${i}`,

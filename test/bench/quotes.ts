@@ -112,7 +112,8 @@ const megabytes = () => {
 
 /** Measures a market of so many offers. */
 export const benchQuotes = async (count: number) => {
-  const say = (text: string) => process.env.BENCH_LOUD && process.stderr.write(`${Math.round(performance.now())} ${text}\n`)
+  const say = (text: string) =>
+    process.env.BENCH_LOUD && process.stderr.write(`${Math.round(performance.now())} ${text}\n`)
   const folder = mkdtempSync(join(tmpdir(), 'portolan-'))
   try {
     const path = join(folder, 'bench.db')

@@ -1,7 +1,13 @@
-/** Offers of the same terms cost the same: of many, the first tells what the others come to. */
+/**
+ * Ways to pay of the same terms cost the same: of many, the first tells what the others come to. An offer is behind if
+ * each of its ways is.
+ */
+
+import type { Offer } from '../../core/offer.ts'
 import { compare } from '../../core/rational.ts'
 import type { ExclusionReason } from '../../generated/schema.ts'
 import type { Book } from './book.ts'
+import { pricing } from './bookTerms.ts'
 import type { Excluded, Quoted } from './evaluate.ts'
 
 /** Reasons that have nothing to do with the terms of an offer. */
@@ -20,22 +26,24 @@ const OF_THE_PROVIDER: readonly ExclusionReason[] = [
 type Known = { readonly quoted: Quoted | null; sign: number; against: Quoted | undefined }
 
 export type Alike = {
-  readonly learn: (row: number, outcome: Quoted | Excluded) => void
+  readonly learn: (offer: Offer, outcome: Quoted | Excluded) => void
   /** Whether a row is known to come behind a quote, or to be no quote at all. */
-  readonly isBehind: (row: number, last: Quoted | undefined) => boolean
+  readonly isBehind: (row: number, terms: number, last: Quoted | undefined) => boolean
 }
 
 /** Nothing learnt yet, about one job under one policy. */
-export const alikeIn = ({ rows: { terms, trusts, orders }, orderOf }: Book): Alike => {
+export const alikeIn = ({ rows: { trusts, orders }, orderOf }: Book): Alike => {
   const known = new Map<number, Known>()
   return {
-    learn: (row, outcome) => {
+    learn: (offer, outcome) => {
       const excluded = 'reason' in outcome
       if (excluded && OF_THE_PROVIDER.includes(outcome.reason)) return
-      known.set(terms.values[row] as number, { quoted: excluded ? null : outcome, sign: 0, against: undefined })
+      for (const entry of excluded ? offer.pay : [outcome.entry]) {
+        known.set(pricing(offer, entry), { quoted: excluded ? null : outcome, sign: 0, against: undefined })
+      }
     },
-    isBehind: (row, last) => {
-      const same = known.get(terms.values[row] as number)
+    isBehind: (row, terms, last) => {
+      const same = known.get(terms)
       if (!same?.quoted) return same !== undefined
       if (!last) return false
       if (same.against !== last) {

@@ -42,13 +42,13 @@ export const best = async (question: Question, count: number, after: Ranked | nu
   const blind = policy.unknownTrust || (policy.minTrust === null && policy.valueAtRisk === null)
   const { owners, trusts, orders } = book.rows
 
-  const isOut = (row: number): boolean => {
+  const isOut = (row: number, terms: number): boolean => {
     const trust = trusts.values[row] as number
     if (trust < 0 ? !blind : trust < (policy.minTrust ?? 0)) return true
     if (seen.has(row) || judge.isOut(book, row)) return true
-    return (allowed !== null && !allowed.has(owners.values[row] as number)) || alike.isBehind(row, last)
+    return (allowed !== null && !allowed.has(owners.values[row] as number)) || alike.isBehind(row, terms, last)
   }
-  const extra = (row: number) => (isOut(row) ? Number.POSITIVE_INFINITY : way(row))
+  const extra = (row: number, terms: number) => (isOut(row, terms) ? Number.POSITIVE_INFINITY : way(row))
   const before = (a: number, b: number): boolean => {
     const [s, t] = [trusts.values[a] as number, trusts.values[b] as number]
     return s === t ? (orders.values[a] as number) < (orders.values[b] as number) : s > t
@@ -62,15 +62,15 @@ export const best = async (question: Question, count: number, after: Ranked | nu
     for (let next = 0; next < found.length; ) {
       const rows = new Set<number>()
       for (; next < found.length && rows.size < Math.min(count, BATCH); next += 1) {
-        const { row = 0, bound = 0 } = found[next] ?? {}
+        const { row = 0, bound = 0, terms = 0 } = found[next] ?? {}
         if (isEnough(bound)) break
-        if (!isOut(row)) rows.add(row)
+        if (!isOut(row, terms)) rows.add(row)
       }
       if (rows.size === 0) break
       for (const row of rows) seen.add(row)
-      for (const { row, ruling, offer } of await judge.inForce(book, [...rows])) {
+      for (const { ruling, offer } of await judge.inForce(book, [...rows])) {
         const outcome = evaluate(ruling, offer, job, policy, market)
-        alike.learn(row, outcome)
+        alike.learn(offer, outcome)
         if (!('reason' in outcome)) insert(quotes, outcome)
       }
       if (after) first = behind(quotes, after)

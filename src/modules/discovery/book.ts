@@ -3,7 +3,7 @@ import { parseDid, registryId } from '../../core/did.ts'
 import type { Area, Offer } from '../../core/offer.ts'
 import { makeShelf, type Shelf } from './bookShelf.ts'
 import { termsOf } from './bookTerms.ts'
-import { column, hash32, hash53 } from './columns.ts'
+import { column, hash32 } from './columns.ts'
 import type { BookToken } from './queries.ts'
 
 /** Seven decimals of a degree are an integer. */
@@ -18,7 +18,7 @@ export type Book = ReturnType<typeof makeBook>
 export const makeBook = (trustOf: (issuer: string) => number | null) => {
   const numbers = column(Uint32Array)
   const [subjects, owners] = [column(Uint32Array), column(Uint32Array)]
-  const [terms, orders] = [column(Float64Array), column(Float64Array)]
+  const orders = column(Float64Array)
   const trusts = column(Int32Array)
   const places = column(Uint8Array)
   const bounds = [column(Int32Array), column(Int32Array), column(Int32Array), column(Int32Array)] as const
@@ -37,16 +37,15 @@ export const makeBook = (trustOf: (issuer: string) => number | null) => {
     numbers.push(nr)
     subjects.push(hash32(sub))
     owners.push(ownerOf(issuer))
-    terms.push(pricing(offer))
     orders.push(orderOf(sub, prefix))
     trusts.push(trust)
     const box = boxOf(offer.area)
     places.push(offer.area === undefined ? NOWHERE : offer.area.type === 'Point' ? POINT : AREA)
     for (const [side, bound] of bounds.entries()) bound.push(box[side] ?? 0)
     for (const found of [states, moments, untils]) found.push(0)
-    for (const { way, cost } of known.ways) {
+    for (const { way, cost, terms } of known.ways) {
       const shelf = shelfFor(known.shape, way, cost.lines.length)
-      shelf.add(size, cost, trust)
+      shelf.add(size, cost, terms, trust)
     }
     size += 1
   }
@@ -72,15 +71,11 @@ export const makeBook = (trustOf: (issuer: string) => number | null) => {
     /** The offers of a shape, by way to pay. */
     shelves: (shape: string): readonly Shelf[] => shelves.get(shape) ?? [],
     /** The columns, for those who look at many rows. */
-    rows: { numbers, subjects, owners, terms, orders, trusts, places, bounds, states, moments, untils },
+    rows: { numbers, subjects, owners, orders, trusts, places, bounds, states, moments, untils },
     /** Where a subject stands in the order of all: of two subjects the one with the greater number comes later. */
     orderOf: (sub: string): number => orderOf(sub, prefix ?? ''),
   }
 }
-
-/** A number for all that a cost depends on: offers of the same number cost the same. */
-const pricing = ({ tariff, min, max, pay }: Offer): number =>
-  hash53(JSON.stringify([tariff, min, max, pay.map(({ via, asset, dec, cur, fee }) => [via, asset, dec, cur, fee])]))
 
 /** The identity behind a DID, however the DID spells it. */
 export const ownerOf = (did: string): number => {

@@ -22,14 +22,14 @@ export type Probe = {
   /** Blocks in which nobody has so much trust are passed over; -1: unknown trust will do. */
   readonly trust: number
   /** Whether the row is worth looking at, and what else it costs at least; infinite: it is not. */
-  readonly extra: (row: number, bound: number) => number
+  readonly extra: (row: number, terms: number) => number
 }
 
 export type Shelf = {
   readonly way: Way
   readonly size: () => number
   /** `trust`: parts per million, -1 where it is unknown. */
-  readonly add: (row: number, cost: Cost, trust: number) => void
+  readonly add: (row: number, cost: Cost, terms: number, trust: number) => void
   /** Brings like prices together again, if much has come since. */
   readonly arrange: () => void
   readonly search: (probe: Probe, frontier: Frontier) => void
@@ -40,9 +40,10 @@ export const makeShelf = (way: Way, lines: number): Shelf => {
   const each = <T>(make: () => T): T[] => Array.from({ length: lines }, make)
   const singles = () => column(Float32Array)
   const [rows, plan, trusts] = [column(Uint32Array), column(Uint32Array), column(Int32Array)]
+  const terms = column(Float64Array)
   const [base, least, cap] = [singles(), singles(), singles()]
   const [slopes, los, his] = [each(singles), each(singles), each(singles)]
-  const columns = [rows, plan, trusts, base, least, cap, ...slopes, ...los, ...his]
+  const columns = [rows, plan, trusts, terms, base, least, cap, ...slopes, ...los, ...his]
   /** Of tariffs that are no straight line; 0: of none. */
   const plans: (readonly LineBound[])[] = [[]]
   let blocks = noBlocks(lines)
@@ -104,19 +105,21 @@ export const makeShelf = (way: Way, lines: number): Shelf => {
       const bound = closer(i, probe, straight)
       if (bound > frontier.cut() || bound > most) continue
       const row = rowOf[i] as number
-      const whole = bound + extra(row, bound)
-      if (whole <= frontier.cut()) frontier.offer(row, whole)
+      const alike = terms.values[i] as number
+      const whole = bound + extra(row, alike)
+      if (whole <= frontier.cut()) frontier.offer(row, whole, alike)
     }
   }
 
   return {
     way,
     size: () => size,
-    add: (row, { base: flat, least: floor, cap: ceiling, lines: metered }, trust) => {
+    add: (row, { base: flat, least: floor, cap: ceiling, lines: metered }, alike, trust) => {
       const straight = metered.every(({ step, pieces }) => step === 0 && pieces.length === 1)
       plan.push(straight ? 0 : plans.push(metered) - 1)
       rows.push(row)
       trusts.push(trust)
+      terms.push(alike)
       base.push(singleBelow(flat))
       least.push(singleBelow(floor))
       cap.push(singleBelow(ceiling))

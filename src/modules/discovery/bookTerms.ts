@@ -7,6 +7,7 @@ import { FIXED, type Offer, type PayEntry, type TariffLine } from '../../core/of
 import type { Rational } from '../../core/rational.ts'
 import { recent } from '../../core/recent.ts'
 import { parseUnit, type Unit } from '../../core/unit.ts'
+import { hash53 } from './columns.ts'
 import type { Way } from './ways.ts'
 
 /** From `start` on a base unit costs `slope`; what comes before costs `floor` together. */
@@ -31,7 +32,10 @@ export type Cost = {
   readonly lines: readonly LineBound[]
 }
 
-export type Terms = { readonly shape: string; readonly ways: readonly { readonly way: Way; readonly cost: Cost }[] }
+export type Terms = { readonly shape: string; readonly ways: readonly Entry[] }
+
+/** A way to pay; of entries with the same `terms` each costs what the other costs. */
+export type Entry = { readonly way: Way; readonly cost: Cost; readonly terms: number }
 
 /** Doubles beyond these are not relied on. */
 const [SMALLEST, GREATEST] = [1e-290, 1e290]
@@ -76,6 +80,7 @@ export const termsOf = (offer: Offer): Terms | null => {
     ways: offer.pay.map(entry => ({
       way: { via: entry.via, asset: normalAsset(entry.asset), dec: entry.dec },
       cost: costOf(offer, metered, entry),
+      terms: pricing(offer, entry),
     })),
   }
 }
@@ -85,6 +90,16 @@ const unitOf = (code: string): Unit | null => {
   const known = units.get(code) ?? parseUnit(code)
   if (known) units.set(code, known)
   return known
+}
+
+/** A number for all that a cost depends on. */
+export const pricing = ({ tariff, min, max }: Offer, { via, asset, dec, cur, fee }: PayEntry): number => {
+  const lines = tariff.map(({ rates, meter, unit, per, step, lo, hi }) => [
+    ...[meter, unit, per, step, lo, hi],
+    rates.map(({ from, price }) => [from, price[cur]]),
+  ])
+  const inAsset = cur.includes('/')
+  return hash53(JSON.stringify([lines, min?.[cur], max?.[cur], via, normalAsset(asset), dec, inAsset, fee]))
 }
 
 const costOf = (

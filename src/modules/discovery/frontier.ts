@@ -2,14 +2,14 @@
 export type Frontier = {
   /** No row whose bound is above this is taken any more; nor was one that is not among the rows below it. */
   readonly cut: () => number
-  readonly offer: (row: number, bound: number) => void
+  readonly offer: (row: number, bound: number, terms: number) => void
   /** The rows with their bounds, least first. */
-  readonly sorted: () => readonly { readonly row: number; readonly bound: number }[]
+  readonly sorted: () => readonly { readonly row: number; readonly bound: number; readonly terms: number }[]
 }
 
 /** A frontier of so many rows with bounds of at most `most`. `before`: which of two rows of equal bounds comes first. */
 export const frontier = (room: number, most: number, before: (a: number, b: number) => boolean): Frontier => {
-  const entries: { row: number; bound: number }[] = []
+  const entries: { row: number; bound: number; terms: number }[] = []
   type Entry = (typeof entries)[number]
   let cut = most
   const worse = (a: Entry, b: Entry) => a.bound > b.bound || (a.bound === b.bound && before(b.row, a.row))
@@ -42,9 +42,9 @@ export const frontier = (room: number, most: number, before: (a: number, b: numb
   }
   return {
     cut: () => cut,
-    offer: (row, bound) => {
+    offer: (row, bound, terms) => {
       if (bound > cut) return
-      const entry = { row, bound }
+      const entry = { row, bound, terms }
       if (entries.length < room) {
         entries.push(entry)
         rise(entries.length - 1)
