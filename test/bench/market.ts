@@ -160,8 +160,8 @@ const offerAt = (i: number, random: () => number, category: number, isFlood: boo
     tariff,
     pay,
     ...(area ? { area } : {}),
-    ...(odd && random() < 0.4 ? { min: priced(written(scale * 2, 2)) } : {}),
-    ...(odd && random() < 0.4 ? { max: priced(written(scale * 2_000, 2)) } : {}),
+    ...(odd && random() < 0.4 ? { min: priced(written(scale * (1 + 9 * random()), 2)) } : {}),
+    ...(odd && random() < 0.4 ? { max: priced(written(scale * (1_000 + 9_000 * random()), 2)) } : {}),
   }
 }
 

@@ -106,14 +106,12 @@ const timed = async <T>(all: Iterable<T>, work: (one: T) => Promise<unknown> | u
 const megabytes = () => {
   globalThis.gc?.()
   const { rss, heapUsed, arrayBuffers } = process.memoryUsage()
-  const [whole, heap, arrays] = [rss, heapUsed, arrayBuffers].map(bytes => Math.round(bytes / 2 ** 20))
-  return { rss: whole, heap, arrays }
+  const of = (bytes: number) => Math.round(bytes / 2 ** 20)
+  return { rss: of(rss), heap: of(heapUsed), arrays: of(arrayBuffers) }
 }
 
 /** Measures a market of so many offers. */
 export const benchQuotes = async (count: number) => {
-  const say = (text: string) =>
-    process.env.BENCH_LOUD && process.stderr.write(`${Math.round(performance.now())} ${text}\n`)
   const folder = mkdtempSync(join(tmpdir(), 'portolan-'))
   try {
     const path = join(folder, 'bench.db')
@@ -136,7 +134,6 @@ export const benchQuotes = async (count: number) => {
     }
     const ours = (asked: Asked) => asking(question => best(question, FIRST + 1, null), asked)
 
-    say('written')
     const before = megabytes()
     const hottest = await timed([nameOf(0)], category => ours({ job: { category, quantities: [] }, policy: {} }))
     const building = performance.now()
@@ -145,7 +142,6 @@ export const benchQuotes = async (count: number) => {
     const built = { hottest: hottest.mean / 1e6, all: (performance.now() - building + hottest.mean / 1_000) / 1_000 }
     const after = megabytes()
 
-    say('built')
     // The whole ranking says the same, as often as there is time for.
     let [checked, until] = [0, performance.now() + 5_000]
     for (const asked of questions()) {
@@ -158,7 +154,6 @@ export const benchQuotes = async (count: number) => {
       checked += 1
     }
 
-    say(`checked ${checked}`)
     const db = new Database(path, { readonly: true })
     db.pragma('cache_size = -65536')
     const statements = new Map<string, Database.Statement>()
@@ -203,7 +198,6 @@ export const benchQuotes = async (count: number) => {
       const again = await timed(questions(category, filters), ours)
       const least = await timed(questions(category, filters), limit)
       const sorted = await timed([...questions(category, filters)].slice(0, 200), peer)
-      say(name)
       rows.push({ name, first, ours: again, limit: least, peer: sorted })
     }
     db.close()

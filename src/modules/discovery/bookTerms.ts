@@ -5,7 +5,6 @@
 import { normalAsset } from '../../core/ids.ts'
 import { FIXED, type Offer, type PayEntry, type TariffLine } from '../../core/offer.ts'
 import type { Rational } from '../../core/rational.ts'
-import { recent } from '../../core/recent.ts'
 import { parseUnit, type Unit } from '../../core/unit.ts'
 import { hash53 } from './columns.ts'
 import type { Way } from './ways.ts'
@@ -70,7 +69,7 @@ export const shapeOf = (meters: Iterable<readonly [meter: string, unit: Unit]>):
 export const termsOf = (offer: Offer): Terms | null => {
   const metered: { meter: string; line: TariffLine; unit: Unit }[] = []
   for (const line of offer.tariff) {
-    const unit = unitOf(line.unit)
+    const unit = parseUnit(line.unit)
     if (!unit) return null
     metered.push({ meter: line.meter, line, unit })
   }
@@ -83,13 +82,6 @@ export const termsOf = (offer: Offer): Terms | null => {
       terms: pricing(offer, entry),
     })),
   }
-}
-
-const units = recent<Unit>(1_000)
-const unitOf = (code: string): Unit | null => {
-  const known = units.get(code) ?? parseUnit(code)
-  if (known) units.set(code, known)
-  return known
 }
 
 /** A number for all that a cost depends on. */
