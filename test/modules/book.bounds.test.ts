@@ -67,3 +67,35 @@ test('property: whatever can be quoted is in the book, under a bound that is not
   })
   assert.ok(quoted > 500, `${quoted} were quoted`)
 })
+
+test('what is known of a provider has to reach what is asked for, and the unknown is never good', () => {
+  const seller = person('seller')
+  const offer = offerOf(seller, {
+    name: 'Call',
+    cat: ['x:one'],
+    at: { by: 'http', url: 'https://any.example' },
+    tariff: [{ meter: 'call', unit: '{call}', rates: [{ price: { USD: '1' } }] }],
+    pay: [{ via: 'x402/exact', asset: USD, dec: 6, cur: 'USD', to: seller.address, ttl: 60 }],
+  })
+  const token = { nr: 1, issuer: seller.did, sub: offer.sub }
+  const ruling = { token, status: 'IN_FORCE', announcements: [], until: null } as unknown as Ruling
+  const quantities = [{ meter: 'call', value: rational(1n), unit: '{call}' }]
+  const told = (trust: number | null, policy: object) => {
+    const asked = readJob({ category: 'x:one', quantities })
+    const outcome = evaluate(ruling, offer, asked, readPolicy(policy), { ...market, trust: () => trust })
+    return 'reason' in outcome ? outcome.reason : outcome.trust
+  }
+  const risk = { valueAtRisk: rational(5n) }
+  assert.deepEqual(
+    [
+      [told(null, {}), told(0, {})],
+      [told(null, { minTrust: 0 }), told(null, risk), told(null, { minTrust: 5, unknownTrust: true })],
+      [told(4, { minTrust: 5 }), told(5, { minTrust: 5 }), told(4, { minTrust: 5, unknownTrust: true })],
+    ],
+    [
+      [null, 0],
+      ['TRUST_UNKNOWN', 'TRUST_UNKNOWN', null],
+      ['TRUST_TOO_LOW', 5, 'TRUST_TOO_LOW'],
+    ],
+  )
+})
