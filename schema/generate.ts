@@ -56,6 +56,7 @@ const mappers = {
   Submission: `${MODULES}/offers/tables.ts#SubmissionParent`,
   Listing: `${MODULES}/offers/tables.ts#ListingParent`,
   QuoteConnection: `${MODULES}/discovery/parents.ts#Answer`,
+  PickAnswer: `${MODULES}/discovery/parents.ts#PickParent`,
   Quote: `${MODULES}/discovery/parents.ts#QuoteParent`,
   Exclusion: `${MODULES}/discovery/parents.ts#ExclusionParent`,
   StandingQuote: `${MODULES}/discovery/parents.ts#StandingParent`,

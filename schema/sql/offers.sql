@@ -39,8 +39,10 @@ create table token (
   name text not null,
   payload text not null,                -- canonical JSON
   jwt text not null,
-  known_at bigint not null              -- Unix seconds of the node's clock
+  known_at bigint not null,             -- Unix seconds of the node's clock
+  nr bigint not null                    -- the order in which the rows came, from 1
 );
+create index token_by_nr on token (nr);
 create index token_by_sub on token (sub, seq);
 create index token_by_issuer on token (issuer, sub);
 
@@ -55,6 +57,8 @@ create table token_category (
 create table token_document (
   uri_id text not null,
   token text not null,
+  nr bigint not null,                   -- the order in which the rows came, from 1
   primary key (uri_id, token)
 );
+create index token_document_by_nr on token_document (nr);
 create index token_document_by_token on token_document (token);

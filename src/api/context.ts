@@ -2,6 +2,7 @@
 import DataLoader from 'dataloader'
 import type { AsOfInput, Context } from '../core/context.ts'
 import { badInput, PortolanError } from '../core/errors.ts'
+import type { Kept } from '../core/kept.ts'
 import type { Recent } from '../core/recent.ts'
 import type { Settings } from '../core/settings.ts'
 import type { ChainHead, Loader, Snapshot } from '../core/snapshot.ts'
@@ -14,7 +15,7 @@ import { blockAt, blockBefore, blockByHash, chains, neighbours } from './queries
 export type RequestContext = Context & { release(): void }
 
 /** Opens nothing until a field asks about a moment. */
-export const requestContext = (store: Store, settings: Settings, memo: Recent<unknown>): RequestContext => {
+export const requestContext = (store: Store, settings: Settings, memo: Recent<unknown>, kept: Kept): RequestContext => {
   let opened: Promise<OpenReader> | undefined
   let released = false
   const moments = new Map<string, Promise<Snapshot>>()
@@ -25,7 +26,7 @@ export const requestContext = (store: Store, settings: Settings, memo: Recent<un
       const key = JSON.stringify(asOf ?? null, (_, value) => (typeof value === 'bigint' ? `${value}` : value))
       let moment = moments.get(key)
       if (!moment) {
-        moment = reader().then(open => snapshotAt(open, asOf ?? {}, memo))
+        moment = reader().then(open => snapshotAt(open, asOf ?? {}, memo, kept))
         moments.set(key, moment)
       }
       return moment
@@ -43,7 +44,12 @@ export const requestContext = (store: Store, settings: Settings, memo: Recent<un
   }
 }
 
-const snapshotAt = async (reader: OpenReader, asOf: AsOfInput, memo: Recent<unknown>): Promise<Snapshot> => {
+const snapshotAt = async (
+  reader: OpenReader,
+  asOf: AsOfInput,
+  memo: Recent<unknown>,
+  kept: Kept,
+): Promise<Snapshot> => {
   const newest: ChainHead[] = (await chains(reader))
     .filter(({ head_hash }) => head_hash !== '')
     .map(({ chain, head_number, head_hash, head_time }) => ({
@@ -62,6 +68,7 @@ const snapshotAt = async (reader: OpenReader, asOf: AsOfInput, memo: Recent<unkn
     latest,
     knownAt: asOf.knownAt ?? null,
     memo,
+    kept,
     loader: <K, V>(name: string, batch: (keys: readonly K[]) => Promise<readonly V[]>) => {
       let loader = loaders.get(name)
       if (!loader) {

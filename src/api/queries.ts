@@ -26,7 +26,7 @@ const { db } = reads<
 >()
 
 export const chains = (reader: Reader): Promise<ChainStateRow[]> =>
-  reader.all(db.selectFrom('chain').selectAll().orderBy('chain'))
+  reader.all<ChainStateRow>({ sql: 'select * from chain order by chain', values: [] })
 
 export const coverage = (reader: Reader): Promise<CoverageRow[]> =>
   reader.all(db.selectFrom('coverage').selectAll().orderBy('chain').orderBy('contract').orderBy('from_block'))

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql'
 import { createYoga, type Plugin } from 'graphql-yoga'
 import type { Context } from '../core/context.ts'
+import { keeping } from '../core/kept.ts'
 import type { HttpAnswer, Module } from '../core/module.ts'
 import { recent } from '../core/recent.ts'
 import type { Settings } from '../core/settings.ts'
@@ -38,8 +39,8 @@ const MEMO_MAX = 5_000
 
 export const api = (options: ApiOptions): Api => {
   const { store, settings, version, onFault } = options
-  const kept = recent<unknown>(MEMO_MAX)
-  const opened = () => requestContext(store, settings, kept)
+  const [memo, kept] = [recent<unknown>(MEMO_MAX), keeping()]
+  const opened = () => requestContext(store, settings, memo, kept)
   const streams = subscriptions(store, opened)
   const measured = metrics(store, version, streams.open)
   const yoga = createYoga<object, RequestContext>({

@@ -39,7 +39,12 @@ export type Reading = {
   readonly reason?: string
   /** Worth reading again when the chain has moved on (a key that is not indexed yet, say). */
   readonly retry?: boolean
-  readonly rows: readonly { readonly table: string; readonly row: Record<string, string | number | null> }[]
+  readonly rows: readonly {
+    readonly table: string
+    readonly row: Record<string, string | number | null>
+    /** Whether the store gives the row the next number of its table, as `nr`. */
+    readonly numbered?: boolean
+  }[]
 }
 
 /**

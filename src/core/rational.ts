@@ -1,3 +1,5 @@
+import { recent } from './recent.ts'
+
 /**
  * Exact fractions for money and quantities. A value is `numerator / denominator` in lowest terms with a positive
  * denominator, so equal values are equal field by field. Nothing here rounds unless its name says so.
@@ -36,10 +38,14 @@ export const parseDecimal = (text: string): Rational | null => {
 
 /** `parseDecimal` for text that a schema has already admitted. Throws RangeError otherwise. */
 export const decimal = (text: string): Rational => {
-  const value = parseDecimal(text)
+  const value = decimals.get(text) ?? parseDecimal(text)
   if (value === null) throw new RangeError(`${text} is not a decimal`)
+  decimals.set(text, value)
   return value
 }
+
+/** The prices of a market repeat. */
+const decimals = recent<Rational>(4_096)
 
 export const negate = (a: Rational): Rational => ({ numerator: -a.numerator, denominator: a.denominator })
 export const add = (a: Rational, b: Rational): Rational =>

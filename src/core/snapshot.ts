@@ -1,5 +1,6 @@
 import type { Compilable, OperationNodeSource } from 'kysely'
 import type { Value } from './change.ts'
+import type { Kept } from './kept.ts'
 import type { Recent } from './recent.ts'
 
 /** A composed query whose rows are Results. The store compiles it for its engine. */
@@ -39,6 +40,8 @@ export type Snapshot = Reader & {
   readonly knownAt: number | null
   /** What was computed for any snapshot of this server. */
   readonly memo: Recent<unknown>
+  /** What this server keeps between questions. Whoever reads it sees to it that it fits this moment. */
+  readonly kept: Kept
   /** The loader of this name, made on first use; `batch` answers as many values as it is given keys, in order. */
   loader<K, V>(name: string, batch: (keys: readonly K[]) => Promise<readonly V[]>): Loader<K, V>
 }

@@ -5,7 +5,9 @@
  * here each is a dimension of its own, so that only like is compared with like. Left out: parentheses, temperatures,
  * logarithms and angles.
  */
+
 import { divide, multiply, ONE, type Rational, rational, tenTo } from './rational.ts'
+import { recent } from './recent.ts'
 
 /** A factor to base units and the exponents of these. */
 export type Unit = { readonly factor: Rational; readonly dimensions: ReadonlyMap<string, number> }
@@ -18,6 +20,15 @@ const FACTOR_MAX = 10n ** 300n
 
 /** Reads a unit code ("kW.h", "g/W.h", "1000.{token}"), or null where it is not of the subset. */
 export const parseUnit = (code: string): Unit | null => {
+  const known = units.get(code) ?? readUnit(code)
+  if (known) units.set(code, known)
+  return known
+}
+
+/** Markets use few units: each is read once. */
+const units = recent<Unit>(1_000)
+
+const readUnit = (code: string): Unit | null => {
   if (code.length === 0 || code.length > 40) return null
   let factor = ONE
   const dimensions = new Map<string, number>()

@@ -3,7 +3,7 @@ import type { OriginRef, DocumentRef, Snapshot } from '../core/snapshot.ts';
 import type { AgentParent, AgentMetadataParent, RegistrationParent, IdentityParent, IdentityEntryParent, PeriodParent } from '../modules/identity/tables.ts';
 import type { OfferParent, AnnouncementParent, SubmissionParent, ListingParent } from '../modules/offers/tables.ts';
 import type { UnsignedPriceParent, Source } from '../modules/imports/tables.ts';
-import type { Answer, QuoteParent, ExclusionParent, StandingParent, CauseParent } from '../modules/discovery/parents.ts';
+import type { Answer, PickParent, QuoteParent, ExclusionParent, StandingParent, CauseParent } from '../modules/discovery/parents.ts';
 import type { LinkParent, LinkClaimParent } from '../modules/links/tables.ts';
 import type { ReputationParent, FeedbackParent, FeedbackResponseParent, ValidationParent, ValidationResponseParent } from '../modules/trust/tables.ts';
 import type { Context } from '../core/context.ts';
@@ -2075,7 +2075,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  PickAnswer: ResolverTypeWrapper<Omit<PickAnswer, 'quote' | 'inputs' | '_meta'> & { quote?: Maybe<ResolversTypes['Quote']>, inputs: ResolversTypes['QuoteInputs'], _meta: ResolversTypes['Meta'] }>;
+  PickAnswer: ResolverTypeWrapper<PickParent>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   ExclusionCount: ResolverTypeWrapper<ExclusionCount>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
@@ -2231,7 +2231,7 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  PickAnswer: Omit<PickAnswer, 'quote' | 'inputs' | '_meta'> & { quote?: Maybe<ResolversParentTypes['Quote']>, inputs: ResolversParentTypes['QuoteInputs'], _meta: ResolversParentTypes['Meta'] };
+  PickAnswer: PickParent;
   String: Scalars['String']['output'];
   ExclusionCount: ExclusionCount;
   Int: Scalars['Int']['output'];

@@ -1,4 +1,5 @@
 /** The queue of documents to fetch: filled in the transaction that first names a URI, emptied by the fetcher. */
+import type { Value } from '../core/change.ts'
 import { digest } from '../core/digest.ts'
 import { textFromBytes } from '../core/text.ts'
 import type { Written } from './fold.ts'
@@ -89,7 +90,7 @@ export type Outcome = {
   readonly due: number | null
   readonly tries: number
   /** Rows for claim tables; one that is there already stays as it was first known. */
-  readonly rows: readonly { readonly table: string; readonly row: Readonly<Record_> }[]
+  readonly rows: readonly { readonly table: string; readonly row: Readonly<Record_>; readonly numbered?: boolean }[]
 }
 
 /** Keeps the outcome: the bytes once per content, the fetch in the history, the claims. */
@@ -128,7 +129,19 @@ export function* settle(o: Outcome): Program<void> {
       [o.kind, o.id, o.fetchedAt, o.verdict, o.reason, sha256],
     )
   }
-  for (const { table, row } of o.rows) {
-    yield* insert(table, Object.keys(row), [Object.values(row)], 'on conflict do nothing')
+  for (const { table, row, numbered } of o.rows) {
+    const columns = Object.keys(row)
+    if (numbered) yield* append(table, columns, Object.values(row))
+    else yield* insert(table, columns, [Object.values(row)], 'on conflict do nothing')
   }
+}
+
+/** Inserts a row under the next number of its table: there is one writer, so numbers rise in the order of commits. */
+function* append(table: string, columns: readonly string[], row: readonly Value[]): Program<void> {
+  const places = columns.map(() => '?').join(',')
+  yield* run(
+    `insert into ${table} (${columns.join(',')}, nr) values (${places}, (select coalesce(max(nr), 0) + 1 from ${table}))
+       on conflict do nothing`,
+    row,
+  )
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Address } from 'viem'
 import { requestContext } from '../../src/api/context.ts'
+import { keeping } from '../../src/core/kept.ts'
 import { recent } from '../../src/core/recent.ts'
 import { maySign } from '../../src/modules/resolution/maySign.ts'
 import { resolve } from '../../src/modules/resolution/resolve.ts'
@@ -51,12 +52,12 @@ export const benchDids = async (runs: number): Promise<Resolved[][]> => {
         for (const { changes, address } of identities) {
           const did = `did:ethr:0x7a69:${address.toLowerCase()}`
           const limit = await perSecond(READS, limitOf(raw, did))
-          const context = requestContext(store, noSettings, recent<unknown>(100))
+          const context = requestContext(store, noSettings, recent<unknown>(100), keeping())
           const snapshot = await context.at(null)
           const warm = await perSecond(READS, () => resolve(snapshot, noSettings, did))
           const sign = await perSecond(READS, () => maySign(snapshot, noSettings, `${did}#delegate-${changes}`))
           const made = await perSecond(Math.max(3, 300 / changes), async () => {
-            const fresh = requestContext(store, noSettings, recent<unknown>(1))
+            const fresh = requestContext(store, noSettings, recent<unknown>(1), keeping())
             await resolve(await fresh.at(null), noSettings, did)
             fresh.release()
           })

@@ -1,7 +1,9 @@
 /** `npm run bench`: each path against its limit, the least program that moves the same bytes, in the same run. */
+import { execFileSync } from 'node:child_process'
 import { benchBackfill } from './backfill.ts'
 import { benchDids } from './did.ts'
 import { benchQuote } from './quote.ts'
+import type { benchQuotes } from './quotes.ts'
 import { benchVerify } from './verify.ts'
 
 /** Work per second: ours, and the limit. */
@@ -50,4 +52,32 @@ for (const [i, { changes }] of (dids[0] ?? []).entries()) {
   print(`resolve a DID of ${changes} changes again, against one indexed read`, 'per s', of('warm'))
   print(`may its last key sign, against one indexed read`, 'per s', of('sign'))
   print(`resolve it anew, against the walk over RPC`, 'per s', of('walk'))
+}
+
+/** Sizes of markets may be given: `npm run bench -- 10000`. */
+const given = process.argv.slice(2).map(Number)
+const line = (cells: readonly (string | number)[]) => process.stdout.write(`| ${cells.join(' | ')} |\n`)
+for (const count of given.length > 0 ? given : [10_000, 100_000, 1_000_000]) {
+  // A process of its own: what it keeps in memory is measured.
+  const script = new URL('quotes.ts', import.meta.url).pathname
+  const output = execFileSync(process.execPath, ['--expose-gc', script, `${count}`], { encoding: 'utf8' })
+  const { before, after, built, rows } = JSON.parse(output) as Awaited<ReturnType<typeof benchQuotes>>
+  process.stdout.write(
+    `\n${count} offers: books of all categories in ${built.all.toFixed(1)} s (the hottest ${built.hottest.toFixed(2)} s), `,
+  )
+  process.stdout.write(`${after.heap + after.arrays - before.heap - before.arrays} MB of memory\n\n`)
+  line([
+    'top 5, us (p50 / p99)',
+    'ours, first',
+    'ours',
+    'index scan',
+    'sort by unit price',
+    'p99 / index scan',
+    'p50 / sort',
+  ])
+  line(Array(7).fill('---'))
+  for (const { name, first, ours, limit, peer } of rows) {
+    const times = [first, ours, limit, peer].map(({ p50, p99 }) => `${p50} / ${p99}`)
+    line([name, ...times, (ours.p99 / limit.p99).toFixed(1), (ours.p50 / peer.p50).toFixed(2)])
+  }
 }

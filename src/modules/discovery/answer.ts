@@ -1,8 +1,11 @@
-/** What several questions share: how an offer is named, how a ranking is handed to the fields of quotes. */
+/** What several questions share: how an offer is named, and how quotes are handed to the fields that show them. */
 import { parseDidUrl } from '../../core/did.ts'
 import { badInput, PortolanError } from '../../core/errors.ts'
+import type { PageRequest } from '../../core/page.ts'
+import { best, type Placed } from './best.ts'
+import { compareQuotes, type Quoted, type Ranked } from './evaluate.ts'
 import type { Answer } from './parents.ts'
-import type { Question, Ranking } from './rank.ts'
+import { type Question, type Ranking, rank } from './rank.ts'
 
 /** A subject or an offer id; throws `bad_input` by the name of the argument. */
 export const readOffer = (id: string, name: string): string => {
@@ -14,17 +17,36 @@ export const readOffer = (id: string, name: string): string => {
   )
 }
 
-/** A ranking as the fields of quotes are resolved from. */
-export const answerOf = (
-  { snapshot, policy, job }: Omit<Question, 'settings'>,
-  { quotes, exclusions }: Ranking,
-): Answer => ({
+/** The page of quotes behind a place in the ranking. The whole of it is worked out only for who asks what was left out. */
+export const answerTo = async (question: Question, page: PageRequest, place: Ranked | null = null): Promise<Answer> => {
+  let whole: Promise<Ranking> | undefined
+  const ranking = () => {
+    whole ??= rank(question)
+    return whole
+  }
+  const wanted = page.first + 1
+  const quotes = (await best(question, wanted, place)) ?? behind(await ranking(), place).slice(0, wanted)
+  return { ...shared(question), quotes, exclusions: async () => (await ranking()).exclusions, page }
+}
+
+/** The quotes of a whole ranking behind a place. */
+const behind = ({ quotes }: Ranking, place: Ranked | null): Placed[] =>
+  placed(quotes).filter(({ quoted }) => place === null || compareQuotes(quoted, place) > 0)
+
+/** Every one of these quotes, best first, as an answer. */
+export const answerOf = (question: Omit<Question, 'settings'>, quotes: readonly Quoted[]): Answer => ({
+  ...shared(question),
+  quotes: placed(quotes),
+  exclusions: async () => [],
+  page: { first: quotes.length, after: null },
+})
+
+const placed = (quotes: readonly Quoted[]): Placed[] => quotes.map((quoted, i) => ({ quoted, rank: i + 1 }))
+
+const shared = ({ snapshot, policy, job }: Omit<Question, 'settings'>) => ({
   snapshot,
   policy,
   purchases: job.purchases,
-  ranking: quotes,
-  exclusions,
-  page: { first: 0, after: null },
 })
 
 /** That no offer of this name is in the category. */

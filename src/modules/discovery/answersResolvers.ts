@@ -3,36 +3,25 @@ import { badInput } from '../../core/errors.ts'
 import { normalAsset } from '../../core/ids.ts'
 import { connection, pageRequest } from '../../core/page.ts'
 import { fromAtomic } from '../../core/rational.ts'
-import type { ExclusionCount, Money, QueryResolvers } from '../../generated/schema.ts'
+import type { ExclusionCount, Money, PickAnswerResolvers, QueryResolvers } from '../../generated/schema.ts'
 import { subjectOf } from '../offers/queries.ts'
 import { mostAsked } from './accepts.ts'
-import { answerOf, readOffer } from './answer.ts'
+import { answerOf, answerTo, readOffer } from './answer.ts'
 import type { Change } from './changes.ts'
 import type { Excluded, Quoted } from './evaluate.ts'
 import { aheadOf, explained } from './explain.ts'
 import { readCategory, readNear, readQuestion } from './job.ts'
 import { compareNear, nearestOffers, placeOf } from './nearest.ts'
+import type { PickParent } from './parents.ts'
 import { headerOf, paymentRequired } from './paymentRequired.ts'
-import { rank } from './rank.ts'
 import { inputsOf, inReference } from './resolvers.ts'
 
 export const Query: QueryResolvers = {
-  pick: async (_, { job: asked, policy, asOf }, context) => {
-    const question = readQuestion(asked, policy)
+  pick: async (_, { job, policy, asOf }, context): Promise<PickParent> => {
+    const question = readQuestion(job, policy)
     const snapshot = await context.at(asOf)
-    const ranking = await rank({ ...question, snapshot, settings: context.settings })
-    const answer = answerOf({ ...question, snapshot }, ranking)
-    const [quoted] = ranking.quotes
-    const required = quoted ? paymentRequired(quoted, snapshot.now) : null
-    return {
-      quote: quoted ? { quoted, rank: 1, answer } : null,
-      paymentRequired: required,
-      header: required && headerOf(required),
-      ceiling: quoted ? ceilingMoney(quoted) : null,
-      exclusions: countByReason(ranking.exclusions),
-      inputs: inputsOf(answer),
-      _meta: snapshot,
-    }
+    const answer = await answerTo({ ...question, snapshot, settings: context.settings }, { first: 1, after: null })
+    return { quoted: answer.quotes[0]?.quoted ?? null, answer }
   },
 
   explain: async (_, { job: asked, policy, offer, first, asOf }, context) => {
@@ -45,8 +34,8 @@ export const Query: QueryResolvers = {
       { ...question, snapshot, settings: context.settings },
       sub,
     )
-    const answer = answerOf({ ...question, snapshot }, ranking)
-    const quotes = ranking.quotes.map((quoted, i) => ({ quoted, rank: i + 1, answer }))
+    const answer = answerOf({ ...question, snapshot }, ranking.quotes)
+    const quotes = answer.quotes.map(placed => ({ ...placed, answer }))
     const shown = (change: Change) => ({
       ...change,
       edits: [...change.edits],
@@ -90,6 +79,21 @@ export const Query: QueryResolvers = {
       _meta: snapshot,
     }
   },
+}
+
+const requiredBy = ({ quoted, answer }: PickParent) => quoted && paymentRequired(quoted, answer.snapshot.now)
+
+export const PickAnswer: PickAnswerResolvers = {
+  quote: ({ quoted, answer }) => quoted && { quoted, rank: 1, answer },
+  paymentRequired: requiredBy,
+  header: parent => {
+    const required = requiredBy(parent)
+    return required && headerOf(required)
+  },
+  ceiling: ({ quoted }) => quoted && ceilingMoney(quoted),
+  exclusions: async ({ answer }) => countByReason(await answer.exclusions()),
+  inputs: ({ answer }) => inputsOf(answer),
+  _meta: ({ answer }) => answer.snapshot,
 }
 
 const readPlace = ([metres = '', sub = '']: readonly string[]) => {

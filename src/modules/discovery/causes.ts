@@ -31,7 +31,7 @@ type Between = {
  * that nobody signed was fetched anew: no chain says so.
  */
 export const causesOf = async (
-  { kind, answer: { snapshot, ranking, policy }, was, since, reverted }: StandingParent,
+  { kind, answer: { snapshot, quotes, policy }, was, since, reverted }: StandingParent,
   { settings }: Pick<Context, 'settings'>,
 ): Promise<CauseParent[]> => {
   if (kind === 'FIRST') return []
@@ -45,7 +45,7 @@ export const causesOf = async (
     heightOf,
     heads,
   }
-  const is = ranking[0] ?? null
+  const is = quotes[0]?.quoted ?? null
   const gone: CauseParent[] = reverted.map(({ chain, number }) => {
     return { kind: 'REORG', about: chain, chain, block: number, origin: null }
   })

@@ -17,8 +17,9 @@ import type { ChangeKind, ExclusionReason } from '../../generated/schema.ts'
 import { brokenRule } from '../offers/rules.ts'
 import type { Ruling } from '../offers/tables.ts'
 import { matchesSchema } from '../offers/verify.ts'
-import { compareQuotes, type Excluded, evaluate, type Market, type Quoted, railOf } from './evaluate.ts'
+import { compareQuotes, type Excluded, evaluate, type Market, type Quoted } from './evaluate.ts'
 import type { Job, Policy } from './job.ts'
+import { railOf } from './ways.ts'
 
 /** One place in the claims, as a JSON pointer (RFC 6901); null: nothing there. */
 export type Edit = { readonly path: string; readonly from: unknown; readonly to: unknown }

@@ -60,7 +60,7 @@ export const Query: QueryResolvers = {
       meter,
       unit,
       segments,
-      inputs: inputsOf(answerOf({ ...question, snapshot }, { quotes: used, exclusions: [] })),
+      inputs: inputsOf(answerOf({ ...question, snapshot }, used)),
       _meta: snapshot,
     }
   },

@@ -1,5 +1,4 @@
 /** One offer against one job and policy: its best way to pay with the landed cost, or the one reason why there is none. */
-import { normalAsset, parseAsset } from '../../core/ids.ts'
 import type { PayEntry, Terms } from '../../core/offer.ts'
 import {
   add,
@@ -9,19 +8,20 @@ import {
   multiply,
   type Rational,
   rational,
-  tenTo,
   toDecimal,
   ZERO,
 } from '../../core/rational.ts'
-import type { Rail, Settings, Token } from '../../core/settings.ts'
+import type { Rail, Settings } from '../../core/settings.ts'
 import { convert, parseUnit } from '../../core/unit.ts'
 import type { ExclusionReason } from '../../generated/schema.ts'
 import { metresFrom } from '../offers/area.ts'
 import type { Ruling, Unsigned } from '../offers/tables.ts'
 import { atomicOf, type ChargeLine, charge, type Measured, measure, type Problem } from './charge.ts'
 import type { Constraint, Job, Policy } from './job.ts'
-import type { Priced, Pricer, Round } from './rates.ts'
+import type { Pricer, Round } from './rates.ts'
+import type { Trust } from './trust.ts'
 import { unsignedProblem } from './unsigned.ts'
+import { openWay } from './ways.ts'
 
 /** Wei per gas of a chain, and the block that says so. */
 export type GasPrice = { readonly chain: string; readonly price: bigint; readonly block: number }
@@ -32,6 +32,7 @@ export type Market = {
   readonly settings: Pick<Settings, 'rails' | 'coins' | 'tokens'>
   readonly price: Pricer
   readonly gas: ReadonlyMap<string, GasPrice>
+  readonly trust: Trust['of']
 }
 
 /** An offer by one of its ways to pay. */
@@ -89,11 +90,10 @@ export const evaluate = (
   if (unfit) return { ruling, ...unfit }
   const measured = measure(offer, job.quantities)
   if ('reason' in measured) return { ruling, ...measured }
-  // Scores are not computed yet: all trust is unknown, and unknown is never good.
-  const trust = null
-  if ((policy.minTrust !== null || policy.valueAtRisk !== null) && !policy.unknownTrust) {
-    return { ruling, reason: 'TRUST_UNKNOWN', detail: 'nothing is known of the trust in the provider' }
-  }
+  const { issuer } = ruling.token
+  const trust = issuer === null ? null : market.trust(issuer)
+  const distrust = trustProblem(trust, policy)
+  if (distrust) return { ruling, ...distrust }
 
   const travel =
     policy.perKilometer && place !== null
@@ -137,6 +137,17 @@ const signedProblem = (
   return null
 }
 
+/** Unknown trust is never good, unless the policy says so; a known score has to reach what is asked for. */
+const trustProblem = (trust: number | null, policy: Policy): Problem<ExclusionReason> | null => {
+  const { minTrust, valueAtRisk, unknownTrust } = policy
+  if (trust === null) {
+    if ((minTrust === null && valueAtRisk === null) || unknownTrust) return null
+    return { reason: 'TRUST_UNKNOWN', detail: 'nothing is known of the trust in the provider' }
+  }
+  if (minTrust === null || trust >= minTrust) return null
+  return { reason: 'TRUST_TOO_LOW', detail: `${trust} parts per million, not ${minTrust}` }
+}
+
 /** Metres from the job; null: the job names no place. */
 const distance = ({ area }: Terms, { near }: Job): number | null | Problem<ExclusionReason> => {
   if (!near) return null
@@ -171,7 +182,7 @@ const constraintProblem = (
   return within ? null : mismatch(`of ${toDecimal(measured)} ${constraint.code} is out of bounds`)
 }
 
-type Way = Omit<Quoted, 'ruling' | 'offer' | 'trust' | 'metres' | 'travel'>
+type Paid = Omit<Quoted, 'ruling' | 'offer' | 'trust' | 'metres' | 'travel'>
 
 const payBy = (
   entry: PayEntry,
@@ -181,17 +192,10 @@ const payBy = (
   { purchases }: Job,
   policy: Policy,
   market: Market,
-): Way | Problem<ExclusionReason> => {
-  const chain = parseAsset(entry.asset)?.chain ?? ''
-  const forbidden = forbiddenBy(policy, entry, chain)
-  if (forbidden) return forbidden
-  const rail = railOf(market.settings.rails, entry.via, chain)
-  if (!rail) return { reason: 'RAIL_UNKNOWN', detail: `no profile of ${entry.via} on ${chain}` }
-  const priced = market.price(entry.asset)
-  if ('reason' in priced) return priced
-  const unknown = decimalsProblem(entry, market.settings.tokens)
-  if (unknown) return unknown
-
+): Paid | Problem<ExclusionReason> => {
+  const open = openWay(entry, purchases, policy, market)
+  if ('reason' in open) return open
+  const { rail, priced, settlement } = open
   const { lines, sum } = charge(offer, measured, entry)
   const atomic = atomicOf(sum, entry)
   if (atomic < rail.floor) {
@@ -200,7 +204,6 @@ const payBy = (
       detail: `${entry.via} moves no less than ${rail.floor} of the smallest unit, not ${atomic}`,
     }
   }
-  const settlement = settle(rail, chain, purchases, market)
   if ('reason' in settlement) return settlement
   const price = multiply(fromAtomic(atomic * purchases, entry.dec), priced.rate)
   const paid = add(price, settlement.cost)
@@ -217,53 +220,6 @@ const payBy = (
     rounds: [...priced.rounds, ...settlement.rounds],
     pegs: [priced.peg ?? [], settlement.peg ?? []].flat(),
   }
-}
-
-/** Whoever names the decimals names the price: the seller's word is not enough. */
-const decimalsProblem = ({ asset, dec }: PayEntry, tokens: readonly Token[]): Problem<ExclusionReason> | null => {
-  const known = tokens.find(token => normalAsset(token.asset) === normalAsset(asset))
-  if (known?.decimals === dec) return null
-  const detail = known
-    ? `${asset} has ${known.decimals} decimals, not ${dec}`
-    : `the decimals of ${asset} are not known`
-  return { reason: 'RATE_MISSING', detail }
-}
-
-/** The first profile of a rail for a chain, or for all chains of its namespace. */
-export const railOf = (rails: readonly Rail[], via: string, chain: string): Rail | undefined =>
-  rails.find(rail => rail.via === via && (rail.chain === chain || rail.chain === `${chain.split(':')[0]}:*`))
-
-const forbiddenBy = (
-  { rails, chains, assets }: Policy,
-  { via, asset }: PayEntry,
-  chain: string,
-): Problem<ExclusionReason> | null => {
-  const [protocol] = via.split('/')
-  if (rails && !rails.includes(via) && !rails.includes(`${protocol}/*`))
-    return { reason: 'RAIL_NOT_ALLOWED', detail: via }
-  if (chains && !chains.includes(chain)) return { reason: 'CHAIN_NOT_ALLOWED', detail: chain }
-  if (assets && !assets.includes(normalAsset(asset))) return { reason: 'ASSET_NOT_ALLOWED', detail: asset }
-  return null
-}
-
-/** What paying costs the buyer beside the price: gas of the rail, at the base fee, in the coin of the chain. */
-const settle = (
-  { setupGas, gas: perPurchase }: Rail,
-  chain: string,
-  purchases: bigint,
-  { gas: prices, price, settings }: Market,
-): (Quoted['settlement'] & Omit<Priced, 'rate'>) | Problem<ExclusionReason> => {
-  const gas = setupGas + perPurchase * purchases
-  if (gas === 0n) return { gas, gasPrice: null, cost: ZERO, rounds: [] }
-  const gasPrice = prices.get(chain)
-  const coin = settings.coins[chain]
-  if (!gasPrice || coin === undefined)
-    return { reason: 'GAS_UNKNOWN', detail: `the price of gas on ${chain} is not known` }
-  const priced = price(coin)
-  if ('reason' in priced) return priced
-  const coins = multiply(rational(gas * gasPrice.price), tenTo(-18))
-  const { rate, ...known } = priced
-  return { gas, gasPrice, cost: multiply(coins, rate), ...known }
 }
 
 /** What is paid needs escrow and comes out of the budget; the total is that and the way there. */

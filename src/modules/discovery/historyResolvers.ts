@@ -35,7 +35,7 @@ export const Query: QueryResolvers = {
     const { newest, span } = await readSpan(context, from, to)
     const rest = behind(page, await cheapestPeriods(context, question, span))
     const nodes = rest.map(({ quoted, snapshot, opened, closed, ...period }) => {
-      const answer = answerOf({ ...question, snapshot }, { quotes: quoted ? [quoted] : [], exclusions: [] })
+      const answer = answerOf({ ...question, snapshot }, quoted ? [quoted] : [])
       return {
         ...period,
         quote: quoted && { quoted, rank: 1, answer },

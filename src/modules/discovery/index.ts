@@ -1,5 +1,5 @@
 import { defineModule } from '../../core/module.ts'
-import { Query as answers } from './answersResolvers.ts'
+import { Query as answers, PickAnswer } from './answersResolvers.ts'
 import { Query as comparison } from './comparison.ts'
 import { resolvers as erc8257 } from './erc8257.ts'
 import { Query as history } from './historyResolvers.ts'
@@ -17,6 +17,7 @@ export const discovery = defineModule()({
     ...quotes,
     ...erc8257,
     ...standingResolvers,
+    PickAnswer,
     Query: { ...quotes.Query, ...answers, ...comparison, ...history },
   },
 })

@@ -5,7 +5,6 @@ import type { PayEntry } from '../../core/offer.ts'
 import type { Feed } from '../../core/settings.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
 import type { HistoryEventKind } from '../../generated/schema.ts'
-import { railOf } from './evaluate.ts'
 import {
   announcementsOf,
   baseFees,
@@ -18,6 +17,7 @@ import {
   tooLarge,
 } from './historyQueries.ts'
 import type { Question } from './rank.ts'
+import { railOf } from './ways.ts'
 
 /** Something that happened at a moment, and what it touches: subjects, or the market by a feed or by gas. */
 export type Cause = {

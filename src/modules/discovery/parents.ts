@@ -3,21 +3,26 @@
 import type { Seen } from '../../core/context.ts'
 import type { PageRequest } from '../../core/page.ts'
 import type { ChainHead, OriginRef, Snapshot } from '../../core/snapshot.ts'
+import type { Placed } from './best.ts'
 import type { Excluded, Quoted } from './evaluate.ts'
 import type { Policy } from './job.ts'
 
-/** A whole ranking and the page of it that was asked for. */
+/** A page of a ranking. */
 export type Answer = {
   readonly snapshot: Snapshot
   readonly policy: Policy
   readonly purchases: bigint
-  /** Every quote, best first. */
-  readonly ranking: readonly Quoted[]
-  readonly exclusions: readonly Excluded[]
+  /** The quotes of the page, and one more if there is one. */
+  readonly quotes: readonly Placed[]
+  /** Every offer left out: worked out when it is asked for. */
+  readonly exclusions: () => Promise<readonly Excluded[]>
   readonly page: PageRequest
 }
 
-export type QuoteParent = { readonly quoted: Quoted; readonly rank: number; readonly answer: Answer }
+/** The first quote, and what pays it. */
+export type PickParent = { readonly quoted: Quoted | null; readonly answer: Answer }
+
+export type QuoteParent = Placed & { readonly answer: Answer }
 
 export type ExclusionParent = { readonly excluded: Excluded; readonly snapshot: Snapshot }
 

@@ -21,8 +21,9 @@ import { convert, parseUnit } from '../../core/unit.ts'
 import type { ExclusionReason } from '../../generated/schema.ts'
 import type { Ruling } from '../offers/tables.ts'
 import { charge, measure } from './charge.ts'
-import { evaluate, type Market, type Quoted, railOf } from './evaluate.ts'
+import { evaluate, type Market, type Quoted } from './evaluate.ts'
 import type { Job, Policy } from './job.ts'
+import { railOf } from './ways.ts'
 
 /** An offer, and a job in which one quantity is open. */
 export type Open = {

@@ -9,6 +9,7 @@ import { compareQuotes, type Excluded, evaluate, type Market, type Quoted } from
 import type { Job, Policy } from './job.ts'
 import { gasPrices, rounds, subjectsIn } from './queries.ts'
 import { pricer } from './rates.ts'
+import { trustAt } from './trust.ts'
 
 /** A job under a policy at a moment. */
 export type Question = {
@@ -30,6 +31,7 @@ export const marketOf = async ({ snapshot, settings, policy }: Omit<Question, 'j
     settings,
     price: pricer({ settings, rounds: await rounds(snapshot), now, reference, maxAge, pegs }),
     gas: await gasPrices(snapshot),
+    trust: trustAt(snapshot).of,
   }
 }
 

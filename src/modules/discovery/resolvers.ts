@@ -12,24 +12,20 @@ import type {
   QuoteResolvers,
 } from '../../generated/schema.ts'
 import { toX402 } from './accepts.ts'
-import { compareQuotes, type GasPrice, type Quoted, type Ranked } from './evaluate.ts'
-import { readJob, readPolicy } from './job.ts'
+import { answerTo } from './answer.ts'
+import type { GasPrice, Quoted, Ranked } from './evaluate.ts'
+import { readQuestion } from './job.ts'
 import type { Answer, QuoteParent } from './parents.ts'
-import { rank } from './rank.ts'
 import type { Round } from './rates.ts'
 import { toStream } from './stream.ts'
 
 const Query: QueryResolvers = {
-  quote: async (_, { job: jobInput, policy: policyInput, first, after, asOf }, context): Promise<Answer> => {
-    const job = readJob(jobInput)
-    const policy = readPolicy(policyInput)
+  quote: async (_, { job, policy, first, after, asOf }, context): Promise<Answer> => {
+    const question = readQuestion(job, policy)
     const page = pageRequest(first, after, RANK_COLUMNS, 5)
-    if (policy.perKilometer && !job.near) {
-      throw badInput('policy.perKilometer', 'the job names no place', 'give job.near')
-    }
     const snapshot = await context.at(asOf)
-    const { quotes: ranking, exclusions } = await rank({ snapshot, settings: context.settings, job, policy })
-    return { snapshot, policy, purchases: job.purchases, ranking, exclusions, page }
+    const place = page.after && rankOf(page.after)
+    return answerTo({ ...question, snapshot, settings: context.settings }, page, place)
   },
 }
 
@@ -56,20 +52,20 @@ const rankOf = ([numerator = '', denominator = '', seconds = '', trust = '', sub
   }
 }
 
-const quotePage = (answer: Answer): Connection<QuoteParent> => {
-  const { ranking, page } = answer
-  const after = page.after && rankOf(page.after)
-  const quotes = ranking.map((quoted, i) => ({ quoted, rank: i + 1, answer }))
-  const rest = after ? quotes.filter(({ quoted }) => compareQuotes(quoted, after) > 0) : quotes
-  return connection(page, rest, ({ quoted }) => rankValues(quoted))
-}
+const quotePage = (answer: Answer): Connection<QuoteParent> =>
+  connection(
+    answer.page,
+    answer.quotes.map(placed => ({ ...placed, answer })),
+    ({ quoted }) => rankValues(quoted),
+  )
 
 const QuoteConnection: QuoteConnectionResolvers = {
   edges: answer => quotePage(answer).edges,
   nodes: answer => quotePage(answer).nodes,
   pageInfo: answer => quotePage(answer).pageInfo,
-  exclusions: ({ exclusions, snapshot }, { first, after }) => {
+  exclusions: async ({ exclusions: all, snapshot }, { first, after }) => {
     const page: PageRequest = pageRequest(first, after, 1)
+    const exclusions = await all()
     const from = page.after?.[0] ?? ''
     const rest = exclusions.filter(({ ruling }) => ruling.token.sub > from)
     const parents = rest.map(excluded => ({ excluded, snapshot }))
@@ -82,12 +78,13 @@ const QuoteConnection: QuoteConnectionResolvers = {
   _meta: ({ snapshot }) => snapshot,
 }
 
-/** What the ranking was computed from beside the offers. Written once each, in a fixed order. */
-export function inputsOf({ ranking, snapshot, policy }: Answer) {
+/** What the quotes of the page were computed from beside the offers. Written once each, in a fixed order. */
+export function inputsOf({ quotes, page, snapshot, policy }: Answer) {
+  const shown = quotes.slice(0, page.first).map(({ quoted }) => quoted)
   const used = new Map<string, Round>()
   const gas = new Map<string, GasPrice>()
-  const pegged = new Set(ranking.flatMap(({ pegs }) => pegs))
-  for (const { rounds, settlement } of ranking) {
+  const pegged = new Set(shown.flatMap(({ pegs }) => pegs))
+  for (const { rounds, settlement } of shown) {
     for (const round of rounds) used.set(`${round.row.id} ${round.feed.base} ${round.feed.quote}`, round)
     if (settlement.gasPrice) gas.set(settlement.gasPrice.chain, settlement.gasPrice)
   }

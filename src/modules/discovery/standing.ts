@@ -5,9 +5,10 @@ import { badInput } from '../../core/errors.ts'
 import { compare, type Rational, subtract, toDecimal, ZERO } from '../../core/rational.ts'
 import type { ChainHead } from '../../core/snapshot.ts'
 import type { StandingQuoteResolvers, SubscriptionResolvers } from '../../generated/schema.ts'
+import { answerOf } from './answer.ts'
 import { causesOf } from './causes.ts'
 import type { Quoted } from './evaluate.ts'
-import { type Job, type Policy, readJob, readPolicy } from './job.ts'
+import { type Job, type Policy, readQuestion } from './job.ts'
 import type { StandingParent } from './parents.ts'
 import { inputsOf } from './resolvers.ts'
 import { sharedWinner } from './winner.ts'
@@ -15,11 +16,7 @@ import { sharedWinner } from './winner.ts'
 const Subscription: SubscriptionResolvers = {
   standingQuote: {
     subscribe: (_, { job: jobInput, policy: policyInput, minChange }, context) => {
-      const job = readJob(jobInput)
-      const policy = readPolicy(policyInput)
-      if (policy.perKilometer && !job.near) {
-        throw badInput('policy.perKilometer', 'the job names no place', 'give job.near')
-      }
+      const { job, policy } = readQuestion(jobInput, policyInput)
       if (minChange && compare(minChange, ZERO) < 0) {
         throw badInput('minChange', `${toDecimal(minChange)} is below zero`)
       }
@@ -54,12 +51,10 @@ async function* standing(
       }
       continue
     }
-    const ranking = winner ? [winner] : []
-    const page = { first: 1, after: null }
     yield {
       standingQuote: {
         kind: !told ? 'FIRST' : reverted.length > 0 ? 'REVERTED' : winner ? 'CHANGED' : 'GONE',
-        answer: { snapshot, policy, purchases: job.purchases, ranking, exclusions: [], page },
+        answer: answerOf({ snapshot, policy, job }, winner ? [winner] : []),
         was: former,
         since: told && !told.since.heads.some(hasLeft) ? told.since : before,
         reverted,
@@ -84,8 +79,8 @@ const SHOWN_DIGITS = 18
 
 const StandingQuote: StandingQuoteResolvers = {
   quote: ({ answer }) => {
-    const [quoted] = answer.ranking
-    return quoted ? { quoted, rank: 1, answer } : null
+    const [first] = answer.quotes
+    return first ? { ...first, answer } : null
   },
   previous: ({ was, answer: { policy } }) =>
     was && {

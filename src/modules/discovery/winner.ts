@@ -1,11 +1,13 @@
 /** The first quote alone, worked out once for all who wait for the same. */
+import { answerTo } from './answer.ts'
 import type { Quoted } from './evaluate.ts'
 import type { Job, Policy } from './job.ts'
 import { tokensRead } from './queries.ts'
-import { type Question, rank } from './rank.ts'
+import type { Question } from './rank.ts'
 
 /** The best quote; null where nothing passes. */
-export const winner = async (question: Question): Promise<Quoted | null> => (await rank(question)).quotes[0] ?? null
+export const winner = async (question: Question): Promise<Quoted | null> =>
+  (await answerTo(question, { first: 1, after: null })).quotes[0]?.quoted ?? null
 
 /**
  * The `winner` at the newest moment, worked out once for each question and heads, and again when a document was read that

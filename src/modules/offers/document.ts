@@ -7,7 +7,7 @@ import { isUnread, type Settings } from '../../core/settings.ts'
 import { keysEver } from '../identity/keys.ts'
 import { keyFacts } from './queries.ts'
 import type { TokenCategoryRow, TokenDocumentRow, TokenRow } from './tables.ts'
-import { type FindKeys, TOKEN_MAX, verifyToken } from './verify.ts'
+import { type FindKeys, TOKEN_MAX, type Verified, verifyToken } from './verify.ts'
 
 /** Reads the bytes behind an announced URI as a token. */
 export const readOffer = async ({ uri, bytes }: Document, { reader, settings, now }: ReadContext): Promise<Reading> => {
@@ -16,9 +16,16 @@ export const readOffer = async ({ uri, bytes }: Document, { reader, settings, no
   const verified = await verifyToken(jwt, keyFinder({ reader, settings }), settings.tokens)
   if ('verdict' in verified) return { ...verified, rows: [] }
 
-  const { id, issuer, kid, key, claims, payload } = verified
+  return { verdict: 'ok', rows: rowsOf(verified, { uri, jwt, now }) }
+}
+
+/** What is kept of a verified token that was found at a URI. */
+export const rowsOf = (
+  { id, issuer, kid, key, claims, payload }: Verified,
+  { uri, jwt, now }: { readonly uri: string; readonly jwt: string; readonly now: number },
+): Reading['rows'] => {
   const isVoid = 'void' in claims
-  const token: TokenRow = {
+  const token: Omit<TokenRow, 'nr'> = {
     id,
     issuer,
     sub: claims.sub,
@@ -37,15 +44,12 @@ export const readOffer = async ({ uri, bytes }: Document, { reader, settings, no
   const categories: TokenCategoryRow[] = isVoid
     ? []
     : claims.cat.map(category => ({ category, token: id, sub: claims.sub }))
-  const source: TokenDocumentRow = { uri_id: digest(uri), token: id }
-  return {
-    verdict: 'ok',
-    rows: [
-      { table: 'token', row: token },
-      ...categories.map(row => ({ table: 'token_category', row })),
-      { table: 'token_document', row: source },
-    ],
-  }
+  const source: Omit<TokenDocumentRow, 'nr'> = { uri_id: digest(uri), token: id }
+  return [
+    { table: 'token', row: token, numbered: true },
+    ...categories.map(row => ({ table: 'token_category', row })),
+    { table: 'token_document', row: source, numbered: true },
+  ]
 }
 
 /** Looks keys up in the index. A DID whose chain has a registry that is not indexed here cannot be judged. */

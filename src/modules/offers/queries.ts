@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { hasId, reads, type Version } from '../../core/asOf.ts'
 import type { ChainTables } from '../../core/chainTables.ts'
 import { chainOfDid, type Did, parseDid, parseDidUrl, registryId } from '../../core/did.ts'
+import { listOf } from '../../core/list.ts'
 import { behind, type Order, type PageRequest } from '../../core/page.ts'
 import type { Reader, Snapshot } from '../../core/snapshot.ts'
 import type { KeyFacts, Moment } from '../identity/keys.ts'
@@ -65,6 +66,17 @@ const standingsOf = async (snapshot: Snapshot, subjects: readonly string[], dept
 const newestTokens = (snapshot: Snapshot, subjects: readonly string[], depth: number): Promise<TokenRow[]> => {
   if (subjects.length === 0) return Promise.resolve([])
   const { now, knownAt } = snapshot
+  if (knownAt === null) {
+    const { places, values } = listOf(subjects)
+    return snapshot.all<TokenRow>({
+      sql: `select * from (
+              select *, row_number() over (partition by sub, starts > ?
+                order by case when starts > ? then starts else 0 end, seq desc, id) as place
+                from token where sub in (${places})) as ranked
+             where place <= ? order by sub, id`,
+      values: [now, now, ...values, depth],
+    })
+  }
   const ranked = db
     .selectFrom('token')
     .selectAll()
@@ -84,6 +96,11 @@ export type Naming = Version<AnnouncementRow> & { readonly token: string; readon
 /** The announcements of these tokens, on chain and by submission, as far as the URI goes: pinned, and not to another offer. */
 const announcementsOf = async (snapshot: Snapshot, tokens: readonly string[]): Promise<Naming[]> => {
   if (tokens.length === 0) return []
+  const onChain = snapshot.latest ? newestAnnouncements : pastAnnouncements
+  return [...(await onChain(snapshot, tokens)), ...(await submissionsOf(snapshot, tokens))]
+}
+
+const pastAnnouncements = async (snapshot: Snapshot, tokens: readonly string[]): Promise<Naming[]> => {
   const served = db.selectFrom('token_document').select('uri_id').where('token', 'in', tokens)
   const rows = await snapshot.all(
     db
@@ -99,8 +116,22 @@ const announcementsOf = async (snapshot: Snapshot, tokens: readonly string[]): P
       .orderBy('a.id'),
   )
   const asked = new Set(tokens)
-  const announced = (rows as Naming[]).filter(({ token }) => asked.has(token))
-  return [...announced.map(row => ({ ...row, bt: endSeen(snapshot, row) })), ...(await submissionsOf(snapshot, tokens))]
+  return (rows as Naming[]).filter(({ token }) => asked.has(token)).map(row => ({ ...row, bt: endSeen(snapshot, row) }))
+}
+
+/** The same of the newest heads, of which every version was said and no end lies ahead. */
+const newestAnnouncements = async (snapshot: Snapshot, tokens: readonly string[]): Promise<Naming[]> => {
+  const { places, values } = listOf(tokens)
+  const said = (table: string, end: string) => `select a.*, ${end} as bt, d.token, b.time
+     from token_document d join ${table} a on a.uri_id = d.uri_id
+     join block b on b.chain = a.chain and b.number = a.bf
+    where d.token in (${places}) and a.pinned = 1 and (a.offer_id is null or a.offer_id = d.token)`
+  const [standing, ended] = await Promise.all([
+    snapshot.all<Naming>({ sql: said('announcement', 'cast(null as bigint)'), values }),
+    snapshot.all<Naming>({ sql: said('announcement_h', 'a.bt'), values }),
+  ])
+  const order = (a: Naming, b: Naming) => a.bf - b.bf || a.li - b.li || (a.id < b.id ? -1 : 1)
+  return [...standing, ...ended].sort(order)
 }
 
 /** Where a version had ended by the snapshot: an end that came later is not seen. */
@@ -159,6 +190,7 @@ export const keyFacts = async (
   fragments: readonly string[],
 ): Promise<KeyFacts> => {
   if (dids.length === 0) return { owners: [], entries: [] }
+  if (snapshot === null || snapshot.latest) return newestKeyFacts(reader, dids, fragments)
   const owners = db.selectFrom(ever(snapshot, 'did', 'd', hasId(dids, chainOfDid))).selectAll('d')
   const entries = db
     .selectFrom(ever(snapshot, 'did_entry', 'e'))
@@ -169,6 +201,28 @@ export const keyFacts = async (
     owners: (await reader.all(owners)) as Version<DidRow>[],
     entries: (await reader.all(entries)) as Version<DidEntryRow>[],
   }
+}
+
+/** The same of the newest heads. */
+const newestKeyFacts = async (
+  reader: Reader,
+  dids: readonly string[],
+  fragments: readonly string[],
+): Promise<KeyFacts> => {
+  const [owners, entries]: [Version<DidRow>[], Version<DidEntryRow>[]] = [[], []]
+  const named = listOf(fragments)
+  for (const did of new Set(dids)) {
+    for (const [twin, end] of [
+      ['', 'cast(null as bigint)'],
+      ['_h', 'bt'],
+    ]) {
+      const sql = `select *, ${end} as bt from did${twin} where chain = ? and id = ?`
+      owners.push(...(await reader.all<Version<DidRow>>({ sql, values: [chainOfDid(did), did] })))
+      const said = `select *, ${end} as bt from did_entry${twin} where did = ? and fragment in (${named.places})`
+      entries.push(...(await reader.all<Version<DidEntryRow>>({ sql: said, values: [did, ...named.values] })))
+    }
+  }
+  return { owners, entries }
 }
 
 /** Subjects in order, of a category or issuer. */

@@ -22,13 +22,30 @@ export type Question = {
 
 /** What rules the subject; null where nothing ever did. */
 export const standing = ({ candidates, facts, at }: Question): Ruling | null => {
+  const until = untilOf({ candidates, facts, at })
   const authentic = candidates.flatMap(candidate => authenticOf(candidate, facts))
   const begun = authentic.filter(({ token }) => token.starts <= at.time)
   const highest = begun.reduce((seq, { token }) => Math.max(seq, token.seq), 0)
   const [ruling, rival] = begun.filter(({ token }) => token.seq === highest).sort(byId)
-  if (ruling) return { ...ruling, status: rival ? 'EQUIVOCATED' : statusOf(ruling, facts, at) }
+  if (ruling) return { ...ruling, until, status: rival ? 'EQUIVOCATED' : statusOf(ruling, facts, at) }
   const [next] = authentic.sort((a, b) => a.token.starts - b.token.starts || b.token.seq - a.token.seq || byId(a, b))
-  return next ? { ...next, status: 'SCHEDULED' } : null
+  return next ? { ...next, until, status: 'SCHEDULED' } : null
+}
+
+/** The next of all the times that a verdict looks at. */
+const untilOf = ({ candidates, facts, at }: Question): number | null => {
+  const times = [
+    ...candidates.flatMap(({ token, announcements }) => [
+      token.starts,
+      token.expires,
+      ...announcements.map(({ valid_to }) => valid_to),
+    ]),
+    ...facts.entries.map(({ valid_to }) => valid_to),
+  ]
+  return times.reduce<number | null>(
+    (next, time) => (time !== null && time > at.time && (next === null || time < next) ? time : next),
+    null,
+  )
 }
 
 const byId = (a: Candidate, b: Candidate): number => (a.token.id < b.token.id ? -1 : 1)

@@ -34,11 +34,12 @@ export type TokenRow = {
   payload: string
   jwt: string
   known_at: number
+  nr: number
 }
 
 export type TokenCategoryRow = { category: string; token: string; sub: string }
 
-export type TokenDocumentRow = { uri_id: string; token: string }
+export type TokenDocumentRow = { uri_id: string; token: string; nr: number }
 
 export type OffersFacts = { announcement: AnnouncementRow }
 
@@ -58,6 +59,8 @@ export type Ruling = {
   readonly token: TokenRow
   readonly status: OfferStatus
   readonly announcements: readonly Version<AnnouncementRow>[]
+  /** Unix seconds before which the clock alone changes nothing of it; null: it never does. */
+  readonly until: number | null
 }
 
 /** A price that nobody signed, in the place of a token: it has no issuer, sequence number, key and signature. */
