@@ -26,9 +26,9 @@ await node.store.write(function* () {
   const numbers = `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${CROWD - 1})`
   const [id, sub] = [`'0x' || printf('%064x', i)`, `'${crowd.did}#n' || i`]
   const columns: Record<string, string> = {
-    token: `${id}, issuer, ${sub}, ${id}, seq, starts, expires, void, kid, key, name, payload, jwt, known_at`,
+    token: `${id}, issuer, ${sub}, ${id}, seq, starts, expires, void, kid, key, name, payload, jwt, known_at, 2 + i`,
     token_category: `category, ${id}, ${sub}`,
-    token_document: `uri_id, ${id}`,
+    token_document: `uri_id, ${id}, 2 + i`,
   }
   for (const [table, copied] of Object.entries(columns)) {
     const original = table === 'token' ? 'id' : 'token'
