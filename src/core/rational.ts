@@ -45,7 +45,7 @@ export const decimal = (text: string): Rational => {
 }
 
 /** The prices of a market repeat. */
-const decimals = recent<Rational>(4_096)
+const decimals = recent<Rational>(16_384)
 
 export const negate = (a: Rational): Rational => ({ numerator: -a.numerator, denominator: a.denominator })
 export const add = (a: Rational, b: Rational): Rational =>

@@ -37,8 +37,10 @@ export const bookOf = async (snapshot: Snapshot, category: string, mark: Mark): 
   books.set(category, entry)
   try {
     const { book } = await opened
-    entry.size = book.size()
-    makeRoom(books)
+    if (entry.size !== book.size()) {
+      entry.size = book.size()
+      makeRoom(books)
+    }
     return book
   } catch (error) {
     if (books.get(category) === entry) books.delete(category)

@@ -9,7 +9,7 @@ import { type Mark, subjectsOf } from './queries.ts'
 import { verdictsOf } from './verdicts.ts'
 
 /** How many offers in force are kept as they are, of some kilobytes each. */
-const KEPT_MAX = 4_096
+const KEPT_MAX = 20_000
 const [IN_FORCE, OUT] = [1, 2]
 const FOREVER = 2 ** 32 - 1
 
