@@ -14,6 +14,8 @@ export const wayTo = (book: Book, { near, purchases }: Job, { perKilometer }: Po
   const [wests, souths, easts, norths] = bounds
   const { longitude, latitude, withinMeters } = near
   const [x, y] = [longitude * DEGREE, latitude * DEGREE]
+  // There a place has more longitudes than the one that it is given by.
+  const turns = Math.abs(longitude) === 180 || Math.abs(latitude) === 90
   const perMetre = perKilometer ? low((nearTo(perKilometer) * Number(purchases)) / 1_000) : 0
   return row => {
     const place = places.values[row]
@@ -22,7 +24,8 @@ export const wayTo = (book: Book, { near, purchases }: Job, { perKilometer }: Po
     if (place === AREA) {
       // A unit more on every side: the corners are rounded.
       const [east, north] = [easts.values[row] as number, norths.values[row] as number]
-      return x < west - 1 || x > east + 1 || y < south - 1 || y > north + 1 ? Number.POSITIVE_INFINITY : 0
+      const aside = !turns && (x < west - 1 || x > east + 1)
+      return aside || y < south - 1 || y > north + 1 ? Number.POSITIVE_INFINITY : 0
     }
     if (Math.abs(y - south) * (METRES_A_DEGREE / DEGREE) > withinMeters + 1) return Number.POSITIVE_INFINITY
     const metres = metresFrom({ type: 'Point', coordinates: [west / DEGREE, south / DEGREE] }, near) ?? 0
