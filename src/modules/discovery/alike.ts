@@ -23,6 +23,7 @@ const OF_THE_PROVIDER: readonly ExclusionReason[] = [
   'TRUST_TOO_LOW',
 ]
 
+/** What a way to pay comes to: that quote or one behind it; null: none. */
 type Known = { readonly quoted: Quoted | null; sign: number; against: Quoted | undefined }
 
 export type Alike = {
@@ -38,8 +39,11 @@ export const alikeIn = ({ rows: { trusts, orders }, orderOf }: Book): Alike => {
     learn: (offer, outcome) => {
       const excluded = 'reason' in outcome
       if (excluded && OF_THE_PROVIDER.includes(outcome.reason)) return
-      for (const entry of excluded ? offer.pay : [outcome.entry]) {
-        known.set(pricing(offer, entry), { quoted: excluded ? null : outcome, sign: 0, against: undefined })
+      for (const entry of offer.pay) {
+        const terms = pricing(offer, entry)
+        // By the other ways it costs no less than by its best: so much is known of them, until they are the best of another.
+        if (!excluded && entry !== outcome.entry && known.has(terms)) continue
+        known.set(terms, { quoted: excluded ? null : outcome, sign: 0, against: undefined })
       }
     },
     isBehind: (row, terms, last) => {
