@@ -236,7 +236,7 @@ export type Query = {
   readonly priceHistory: PricePeriodConnection;
   /**
    * Who would have won a job, and at which landed cost, over a range of time: at any moment of a period the first quote was
-   * this one. At most 500 moments at which something may have changed are looked at: narrow the range where there are more.
+   * this one. Of signed offers alone: nobody can say since when an unsigned price held. At most 500 moments at which something may have changed are looked at: narrow the range where there are more.
    */
   readonly cheapestHistory: CheapestPeriodConnection;
   /** Agents of the indexed ERC-8004 registries. */
@@ -965,7 +965,7 @@ export type HistoryEvent = {
 };
 
 export type HistoryEventKind =
-  /** An offer or a withdrawal was announced, or an announcement taken back. */
+  /** An offer or a withdrawal was announced or handed to this node, or an announcement taken back. */
   | 'OFFER'
   /** The time of a token came. */
   | 'START'

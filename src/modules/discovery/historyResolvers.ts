@@ -31,6 +31,9 @@ export const Query: QueryResolvers = {
 
   cheapestHistory: async (_, { job: asked, policy, from, to, first, after }, context) => {
     const question = { ...readQuestion(asked, policy), settings: context.settings }
+    if (question.policy.unsigned) {
+      throw badInput('policy.unsigned', 'a history is of signed offers', 'leave it out')
+    }
     const page = pageRequest(first, after, 1)
     const { newest, span } = await readSpan(context, from, to)
     const rest = behind(page, await cheapestPeriods(context, question, span))

@@ -5,6 +5,7 @@ import type { PayEntry } from '../../core/offer.ts'
 import type { Feed } from '../../core/settings.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
 import type { HistoryEventKind } from '../../generated/schema.ts'
+import { submissionsOf } from '../offers/submissions.ts'
 import {
   announcementsOf,
   baseFees,
@@ -100,6 +101,10 @@ const announced = async (snapshot: Snapshot, tokens: readonly HistoryToken[], fo
     if (bt !== null && ended !== null)
       found.add(ended, { kind: 'OFFER', place: { chain, block: bt, logIndex: null }, touches })
     if (valid_to !== null) found.add(valid_to, { kind: 'EXPIRY', place: null, touches })
+  }
+  for (const { token, chain, bf, time } of await submissionsOf(snapshot, [...subOf.keys()])) {
+    const touches = { subjects: [subOf.get(token) ?? ''], token }
+    found.add(time, { kind: 'OFFER', place: { chain, block: bf, logIndex: null }, touches })
   }
 }
 
