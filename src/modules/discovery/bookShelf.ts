@@ -77,23 +77,26 @@ export const makeShelf = (way: Way, lines: number): Shelf => {
     return bounded(sum, blocks.cap.values[b] ?? 0, blocks.least.values[b] ?? 0) * worth + beside
   }
 
-  /** The bound of an entry that passed the straight one: infinite where the quantity is not sold. */
-  const closer = (i: number, { from, to, worth, beside }: Probe, straight: number): number => {
+  /** Whether an entry sells so much of every line. */
+  const isSold = (i: number, { from, to }: Probe): boolean => {
     for (let l = 0; l < lines; l += 1) {
-      if ((to[l] ?? 0) < (los[l]?.values[i] ?? 0) || (from[l] ?? 0) > (his[l]?.values[i] ?? 0)) {
-        return Number.POSITIVE_INFINITY
-      }
+      const [lo, hi] = [los[l]?.values, his[l]?.values]
+      if (lo && hi && ((to[l] as number) < (lo[i] as number) || (from[l] as number) > (hi[i] as number))) return false
     }
-    const bent = plans[plan.values[i] ?? 0] ?? []
-    if (bent.length === 0) return straight
-    let sum = base.values[i] ?? 0
-    for (const [l, line] of bent.entries()) sum += atLeast(line, from[l] ?? 0)
-    return bounded(sum, cap.values[i] ?? 0, least.values[i] ?? 0) * worth + beside
+    return true
+  }
+
+  /** The bound of an entry whose tariff is no straight line. */
+  const bentBound = (i: number, bent: readonly LineBound[], { from, worth, beside }: Probe): number => {
+    let sum = base.values[i] as number
+    for (let l = 0; l < bent.length; l += 1) sum += atLeast(bent[l] as LineBound, from[l] as number)
+    return bounded(sum, cap.values[i] as number, least.values[i] as number) * worth + beside
   }
 
   const searchBlock = (b: number, probe: Probe, frontier: Frontier) => {
     const { from, worth, beside, most, extra } = probe
     const [rowOf, baseOf, leastOf, capOf] = [rows.values, base.values, least.values, cap.values]
+    const planOf = plan.values
     const [slopeOf, one] = [slopes[0]?.values, from[0] ?? 0]
     const end = Math.min(size, (b + 1) * BLOCK)
     for (let i = b * BLOCK; i < end; i += 1) {
@@ -102,7 +105,9 @@ export const makeShelf = (way: Way, lines: number): Shelf => {
       for (let l = 1; l < lines; l += 1) sum += (slopes[l]?.values[i] as number) * (from[l] as number)
       const straight = bounded(sum, capOf[i] as number, leastOf[i] as number) * worth + beside
       if (straight > frontier.cut() || straight > most) continue
-      const bound = closer(i, probe, straight)
+      if (!isSold(i, probe)) continue
+      const bent = planOf[i] as number
+      const bound = bent === 0 ? straight : bentBound(i, plans[bent] as readonly LineBound[], probe)
       if (bound > frontier.cut() || bound > most) continue
       const row = rowOf[i] as number
       const alike = terms.values[i] as number

@@ -150,10 +150,9 @@ const lineOf = (
 /** What a line charges at least for so much of its base unit, which is at least what is asked for. */
 export const atLeast = ({ step, pieces }: Pick<LineBound, 'step' | 'pieces'>, quantity: number): number => {
   const billed = step > 0 ? Math.max(quantity, low(Math.ceil(quantity / high(step)) * low(step))) : quantity
-  let amount = 0
-  for (const { start, end, floor, slope } of pieces) {
-    if (start > billed) break
-    amount = low(floor + Math.max(0, Math.min(billed, end) - start) * slope)
-  }
-  return amount
+  // The last piece that has begun says it all: the others are its floor.
+  let last = 0
+  while (last + 1 < pieces.length && (pieces[last + 1]?.start ?? 0) <= billed) last += 1
+  const { start, end, floor, slope } = pieces[last] as Piece
+  return start > billed ? 0 : low(floor + Math.max(0, Math.min(billed, end) - start) * slope)
 }
