@@ -6,6 +6,7 @@ import { messageOf } from '../src/core/errors.ts'
 import type { DocumentKind, Module, Reading } from '../src/core/module.ts'
 import type { Settings } from '../src/core/settings.ts'
 import { bytesFromText } from '../src/core/text.ts'
+import { clockTime } from '../src/core/time.ts'
 import { type Outcome, type Pending, pending, settle, wantConfigured } from '../src/store/documents.ts'
 import type { Store } from '../src/store/open.ts'
 import type { Report } from './chain.ts'
@@ -45,7 +46,7 @@ export const runDocuments = async (run: DocumentsRun): Promise<void> => {
       if ('configured' in kind) await store.write(() => wantConfigured(name, kind.configured(run.settings)))
     }
     while (!signal.aborted) {
-      const due = await store.write(() => pending(now(), AT_ONCE))
+      const due = await store.write(() => pending(clockTime(), AT_ONCE))
       const outcomes = await Promise.all(
         due.map(document => work(document, kinds.get(document.kind), { ...run, agents })),
       )
@@ -62,8 +63,6 @@ export const runDocuments = async (run: DocumentsRun): Promise<void> => {
   }
 }
 
-const now = (): number => Math.floor(Date.now() / 1_000)
-
 type Worker = DocumentsRun & { readonly agents: ReturnType<typeof openAgents> }
 
 /** One document: fetched, unless its bytes are here and only unread, and read. */
@@ -73,9 +72,9 @@ const work = async (document: Pending, kind: DocumentKind | undefined, run: Work
   const stored = document.unread === 1 ? document.body : null
   const unpaid = kind !== undefined && 'unpaid' in kind && kind.unpaid
   const fetched = stored === null ? await fetchDocument(uri, { ...options, agents, signal, unpaid }) : here(stored)
-  const fetchedAt = (stored === null ? null : document.fetched_at) ?? now()
+  const fetchedAt = (stored === null ? null : document.fetched_at) ?? clockTime()
   const common = { kind: name, id, fetchedAt }
-  const again = (after: number) => ({ due: now() + after, tries: tries + 1 })
+  const again = (after: number) => ({ due: clockTime() + after, tries: tries + 1 })
 
   if (fetched.verdict !== 'ok') {
     const { verdict, reason } = fetched
@@ -85,7 +84,7 @@ const work = async (document: Pending, kind: DocumentKind | undefined, run: Work
   const { bytes, keccak256, mediaType } = fetched
   const sha256 = digest(bytes)
   const { verdict, reason = null, retry, rows } = await read(kind, { uri, bytes, sha256 }, fetchedAt, run)
-  const refreshed = { due: fetched.immutable ? null : now() + options.refreshSeconds, tries: 0 }
+  const refreshed = { due: fetched.immutable ? null : clockTime() + options.refreshSeconds, tries: 0 }
   const next = retry ? again(backoff(tries)) : stored === null ? refreshed : { due: document.due, tries: 0 }
   return { ...common, ...next, verdict, reason, content: { sha256, keccak256, bytes, mediaType }, rows }
 }
@@ -112,7 +111,7 @@ const read = async (
   if (!kind) return { verdict: 'unread', reason: 'no module reads this kind of document', rows: [] }
   const reader = await store.read()
   try {
-    return await kind.read(document, { reader, settings, now: now(), fetchedAt })
+    return await kind.read(document, { reader, settings, now: clockTime(), fetchedAt })
   } catch (error) {
     return { verdict: 'unreadable', reason: messageOf(error).slice(0, 200), rows: [] }
   } finally {

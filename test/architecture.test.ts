@@ -62,7 +62,7 @@ const MAP: readonly (readonly [part: RegExp, may: readonly RegExp[]])[] = [
       /^src\/generated\/schema/,
       /^src\/modules\/discovery\//,
       /^src\/modules\/\w+\/tables\.ts$/,
-      /^src\/modules\/offers\/(area|queries|rules|submissions|verify)\.ts$/,
+      /^src\/modules\/offers\/(area|queries|submissions|verify)\.ts$/,
       /^src\/modules\/imports\/candidates\.ts$/,
     ],
   ],

@@ -1,5 +1,6 @@
 import type { Moment } from '../core/context.ts'
 import type { ChainHead, Snapshot } from '../core/snapshot.ts'
+import { clockTime } from '../core/time.ts'
 import { standingBlocks } from './queries.ts'
 
 /** More blocks of a chain than a reorg takes away: below finality a chain is halted. */
@@ -29,7 +30,7 @@ export const trail = (): ((snapshot: Snapshot) => Promise<Moment>) => {
       if (heads.at(-1)?.hash !== head.hash) heads.push(one(snapshot, head))
       if (heads.length > KEPT) heads.shift()
     }
-    at = Math.floor(Date.now() / 1_000)
+    at = clockTime()
     return moment
   }
 }

@@ -145,9 +145,6 @@ export const parseTime = (argument: string, text: string): number => {
   return Math.floor(time / 1_000)
 }
 
-/** Unix seconds, now. */
-export const currentTime = (): number => Math.floor(Date.now() / 1_000)
-
 /** A chain by its number, or CAIP-2. */
 export const parseChain = (text: string): string => {
   const [, number] = /^(?:eip155:)?([1-9]\d{0,15})$/.exec(text) ?? []

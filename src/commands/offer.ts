@@ -1,8 +1,9 @@
 /** `portolan offer`: what a machine sells, drafted, signed, published, repriced and withdrawn. */
 import { Command } from 'commander'
 import { checkEnvironment } from '../config.ts'
+import { clockTime } from '../core/time.ts'
 import { checkedClaims, mustLast, signClaims } from '../write/offers.ts'
-import { currentTime, type Flags, machineKeyOf } from './input.ts'
+import { type Flags, machineKeyOf } from './input.ts'
 import { type DraftFlags, draft, drafting } from './offerDraft.ts'
 import { claimsIn, collect, tokenIn } from './offerInput.ts'
 import { show, validate } from './offerJudge.ts'
@@ -32,7 +33,7 @@ export const offerCommand = (io: Io): Command => {
     .action(
       does(async (file: string, flags: KeyFlags) => {
         const claims = checkedClaims(claimsIn(file))
-        mustLast(claims, currentTime())
+        mustLast(claims, clockTime())
         printJson(io, printedOffer(await signClaims(claims, machineKeyOf(flags, io.env), flags.kid)))
       }),
     )

@@ -6,8 +6,9 @@ import { badInput } from '../core/errors.ts'
 import { normalAsset } from '../core/ids.ts'
 import { isObject } from '../core/json.ts'
 import type { Measure, Offer, TariffLine } from '../core/offer.ts'
+import { clockTime } from '../core/time.ts'
 import { claimsProblem, KNOWN_TOKENS, type Refused } from '../write/offers.ts'
-import { currentTime, parseTime, parseValidity } from './input.ts'
+import { parseTime, parseValidity } from './input.ts'
 import { collect, parsePrice, parseSequence } from './offerInput.ts'
 
 export type DraftFlags = {
@@ -83,7 +84,7 @@ const collectAnew = () => {
 }
 
 /** Complete claims; refuses what a node would, by the flag that says it. */
-export const draft = (flags: DraftFlags, now = currentTime()): Offer => {
+export const draft = (flags: DraftFlags, now = clockTime()): Offer => {
   const did = needed('--did', flags.did)
   const asset = needed('--asset', flags.asset)
   const nbf = flags.nbf === undefined ? {} : { nbf: parseTime('--nbf', flags.nbf) }

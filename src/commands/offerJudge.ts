@@ -1,10 +1,10 @@
 /** `portolan offer show` and `portolan offer validate`: what a token says, and whether a node would take it. */
 import { PortolanError } from '../core/errors.ts'
 import { printable } from '../core/text.ts'
+import { clockTime } from '../core/time.ts'
 import { judgeAlone, refused } from '../write/offers.ts'
 import { validate as askNode } from '../write/offersNode.ts'
 import type { Decoded } from '../write/offersToken.ts'
-import { currentTime } from './input.ts'
 import { type Io, printJson, printPretty } from './output.ts'
 
 /** Prints what a token says, and believes nothing of it. */
@@ -49,7 +49,7 @@ const validateAlone = async ({ id, jwt, claims }: Decoded, io: Io): Promise<void
 
 /** Where it would stand by the clock of this machine, if it were announced and ruled. */
 const statusOf = (claims: Decoded['claims']): string => {
-  const now = currentTime()
+  const now = clockTime()
   if ('void' in claims) return 'WITHDRAWN'
   if (claims.exp <= now) return 'EXPIRED'
   return Math.max(claims.iat, claims.nbf ?? 0) > now ? 'SCHEDULED' : 'IN_FORCE'

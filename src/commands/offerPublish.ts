@@ -1,6 +1,7 @@
 /** `portolan offer publish`: a signed offer to one of its carriers, or straight to a node. */
 import type { Command } from 'commander'
 import { badInput } from '../core/errors.ts'
+import { clockTime } from '../core/time.ts'
 import { type Call, setAttribute } from '../write/acts.ts'
 import { offerAttribute } from '../write/attributes.ts'
 import { address, knownContract } from '../write/identity.ts'
@@ -10,7 +11,7 @@ import { submission, submit } from '../write/offersNode.ts'
 import { type Decoded, nameIn } from '../write/offersToken.ts'
 import { chainOf, send } from '../write/send.ts'
 import { type DidFlags, perform, signing } from './did.ts'
-import { currentTime, keyOf, parseChain, parseValidity, rpcOf } from './input.ts'
+import { keyOf, parseChain, parseValidity, rpcOf } from './input.ts'
 import { type Io, print, printJson } from './output.ts'
 
 export type PublishFlags = DidFlags & {
@@ -63,7 +64,7 @@ const OF_ONE: readonly (readonly [keyof PublishFlags, flag: string, only: Carrie
 export const publish = async (offer: Decoded, flags: PublishFlags, io: Io): Promise<void> => {
   const carrier = carrierOf(flags)
   await mustBeTaken(offer.jwt)
-  mustLast(offer.claims, currentTime())
+  mustLast(offer.claims, clockTime())
   switch (carrier) {
     case 'node':
       return await toNode(offer, flags.node ?? '', flags, io)
@@ -105,7 +106,7 @@ const YEAR = 31_536_000n
 
 const onDid = (offer: Decoded, flags: PublishFlags, io: Io): Promise<void> => {
   const { claims } = offer
-  const life = 'void' in claims ? YEAR : BigInt(claims.exp - currentTime())
+  const life = 'void' in claims ? YEAR : BigInt(claims.exp - clockTime())
   const valid = flags.valid === undefined ? life : parseValidity(flags.valid)
   const did = typeof flags.did === 'string' ? flags.did : claims.iss
   return perform(did, setAttribute(offerAttribute(uriOf(offer, flags, true)), valid), flags, io, { offer: offer.id })

@@ -1,12 +1,13 @@
 /** `portolan offer update` and `portolan offer retire`: what follows a version of an offer. */
 import { badInput } from '../core/errors.ts'
 import type { Offer } from '../core/offer.ts'
+import { clockTime } from '../core/time.ts'
 import type { MachineKey } from '../write/key.ts'
 import { checkedClaims, judgeAlone, refused, signClaims } from '../write/offers.ts'
 import { mustFollow, nextVersion, withdrawalOf } from '../write/offersNext.ts'
 import { presentToken } from '../write/offersNode.ts'
 import { type Decoded, decodeToken } from '../write/offersToken.ts'
-import { currentTime, type Flags, hasKey, machineKeyOf, parseTime, parseValidity } from './input.ts'
+import { type Flags, hasKey, machineKeyOf, parseTime, parseValidity } from './input.ts'
 import { claimsIn, parsePrice, parseSequence, subjectIn, tokenIn } from './offerInput.ts'
 import { carrierOf, type PublishFlags, publish } from './offerPublish.ts'
 import { type Io, printJson, printPretty } from './output.ts'
@@ -22,7 +23,7 @@ export type UpdateFlags = Flags & {
 
 /** Prints the next version: claims to be edited or, where there is a key, the token. */
 export const update = async (present: string, flags: UpdateFlags, io: Io): Promise<void> => {
-  const now = currentTime()
+  const now = clockTime()
   const prices = (flags.price ?? []).map(text => {
     const { meter, ...price } = parsePrice('--price', text)
     if (meter === null) throw badInput('--price', `${text.slice(0, 80)} is of which meter?`, `write energy=${text}`)
@@ -78,7 +79,7 @@ export const retire = async (present: string, flags: RetireFlags, io: Io): Promi
     : tokenIn(present).claims
   const next = flags.seq === undefined ? seq + 1 : parseSequence(flags.seq)
   mustFollow(seq, next)
-  const claims = checkedClaims(withdrawalOf({ iss, sub }, next, currentTime()))
+  const claims = checkedClaims(withdrawalOf({ iss, sub }, next, clockTime()))
   const signed = await signClaims(claims, key, flags.kid)
   if (carrier === null) return printJson(io, printedOffer(signed))
   const payer = flags.payerKeyFile ?? flags.keyFile

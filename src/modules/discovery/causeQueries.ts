@@ -3,8 +3,7 @@ import { sql } from 'kysely'
 import { reads, type Stored, type Version } from '../../core/asOf.ts'
 import type { ChainTables } from '../../core/chainTables.ts'
 import { digest } from '../../core/digest.ts'
-import type { ChainHead, Snapshot } from '../../core/snapshot.ts'
-import { uint256FromText } from '../../core/uint256.ts'
+import type { Snapshot } from '../../core/snapshot.ts'
 import type { DidEventRow, IdentityFacts } from '../identity/tables.ts'
 import type { AnnouncementRow, OffersClaims, OffersFacts } from '../offers/tables.ts'
 
@@ -60,11 +59,4 @@ export const endOf = async (
   const events = db.selectFrom('did_event').selectAll().where('did', '=', place).where('bf', '=', bt).orderBy('li')
   const ended = (await snapshot.all(events)).filter(({ value }) => `${place}/${digest(value)}` === id)
   return ended.at(-1) ?? null
-}
-
-/** The base fee of the chain's block at a height, in wei per gas; null where none is known. */
-export const baseFeeAt = async (snapshot: Snapshot, { chain, number }: ChainHead): Promise<bigint | null> => {
-  const query = db.selectFrom('block').select('base_fee').where('chain', '=', chain).where('number', '=', number)
-  const [row] = await snapshot.all(query)
-  return row?.base_fee ? uint256FromText(row.base_fee) : null
 }

@@ -5,10 +5,10 @@ import { chainOfDid, parseDid, registryId } from '../../core/did.ts'
 import type { ChainHead, Snapshot } from '../../core/snapshot.ts'
 import { standings } from '../offers/queries.ts'
 import type { AnnouncementRow, Ruling, TokenRow } from '../offers/tables.ts'
-import { announcementsOfRivals, baseFeeAt, endOf, keyEvents, type Place } from './causeQueries.ts'
+import { announcementsOfRivals, endOf, keyEvents, type Place } from './causeQueries.ts'
 import type { Market, Quoted } from './evaluate.ts'
 import type { CauseParent, StandingParent } from './parents.ts'
-import { rounds } from './queries.ts'
+import { gasPrices, rounds } from './queries.ts'
 import { marketOf } from './rank.ts'
 
 const MOST = 20
@@ -145,15 +145,12 @@ const ofGas = async (
   { gas }: Market,
 ): Promise<CauseParent[]> => {
   const chains = new Set(quotes.flatMap(quoted => quoted?.settlement.gasPrice?.chain ?? []))
-  const causes: CauseParent[] = []
-  for (const head of heads.filter(({ chain }) => chains.has(chain))) {
-    const { chain } = head
-    const price = gas.get(chain)
-    if (price && price.price !== (await baseFeeAt(snapshot, head))) {
-      causes.push({ kind: 'GAS', about: chain, chain, block: price.block, origin: null })
-    }
-  }
-  return causes
+  const former = await gasPrices(snapshot, heads)
+  return heads.flatMap(({ chain }): CauseParent[] => {
+    const price = chains.has(chain) ? gas.get(chain) : undefined
+    const isNew = price && price.price !== former.get(chain)?.price
+    return isNew ? [{ kind: 'GAS', about: chain, chain, block: price.block, origin: null }] : []
+  })
 }
 
 /** The rate of the former winner, where it has grown too old to price anything. */

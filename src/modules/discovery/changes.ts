@@ -14,9 +14,8 @@ import {
 } from '../../core/rational.ts'
 import { convert, parseUnit } from '../../core/unit.ts'
 import type { ChangeKind, ExclusionReason } from '../../generated/schema.ts'
-import { brokenRule } from '../offers/rules.ts'
 import type { Ruling } from '../offers/tables.ts'
-import { matchesSchema } from '../offers/verify.ts'
+import { readClaims } from '../offers/verify.ts'
 import { compareQuotes, type Excluded, evaluate, type Market, type Quoted } from './evaluate.ts'
 import type { Job, Policy } from './job.ts'
 import { railOf } from './ways.ts'
@@ -56,7 +55,7 @@ type Idea = Pick<Change, 'kind' | 'edits' | 'detail'> & {
 export const tried = (loser: Loser, { as = {}, relative = null, ...idea }: Idea): Change | null => {
   const { others, job, policy, market } = loser
   const offer = idea.offer ?? loser.offer
-  if (!matchesSchema(offer) || brokenRule(offer, market.settings.tokens)) return null
+  if ('verdict' in readClaims(offer, market.settings.tokens)) return null
   const { trust, status = loser.ruling.status } = as
   // With the trust it asks for, an offer passes the gate of trust.
   const gate = trust === undefined ? policy : { ...policy, minTrust: null, valueAtRisk: null }

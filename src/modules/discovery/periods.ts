@@ -1,6 +1,5 @@
 /** Histories as periods: the same question at every moment at which its answer may have changed, equal neighbours joined. */
 import type { Context } from '../../core/context.ts'
-import type { Offer } from '../../core/offer.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
 import type { PricePeriodEnding } from '../../generated/schema.ts'
 import { standings } from '../offers/queries.ts'
@@ -9,7 +8,7 @@ import { compareQuotes, evaluate, type Market, type Quoted } from './evaluate.ts
 import { type Span, tooLarge } from './historyQueries.ts'
 import { type Cause, idOf, marketMoments, offerMoments } from './moments.ts'
 import { subjectsIn } from './queries.ts'
-import { marketOf, type Question } from './rank.ts'
+import { inCategory, marketOf, type Question, type Signed } from './rank.ts'
 
 /** Unix seconds: from `from` up to `to`, which null leaves open, at a snapshot of its beginning. */
 export type Period = { readonly from: number; readonly to: number | null; readonly snapshot: Snapshot }
@@ -91,16 +90,15 @@ export const cheapestPeriods = async (
 /** The offers of a category from one moment to the next: what is not touched stays as it was worked out. */
 const marketOver = (question: Omit<Question, 'snapshot'>) => {
   const { job, policy } = question
-  const offers = new Map<string, { readonly ruling: Ruling; readonly offer: Offer }>()
+  const offers = new Map<string, Signed>()
   const quotes = new Map<string, Quoted>()
   let market: Market | undefined
   return {
     /** The first quote, given which subjects to look at again, and whether rates or gas have changed. */
     first: async (snapshot: Snapshot, touched: readonly string[], all: boolean): Promise<Quoted | null> => {
       for (const sub of touched) offers.delete(sub)
-      for (const ruling of await standings(snapshot, touched)) {
-        const offer: Offer | null = ruling.token.void ? null : JSON.parse(ruling.token.payload)
-        if (offer?.cat.includes(job.category)) offers.set(ruling.token.sub, { ruling, offer })
+      for (const signed of inCategory(await standings(snapshot, touched), job.category)) {
+        offers.set(signed.ruling.token.sub, signed)
       }
       if (all || !market) market = await marketOf({ ...question, snapshot })
       for (const sub of all ? new Set([...quotes.keys(), ...offers.keys()]) : touched) {

@@ -23,10 +23,13 @@ export const rounds = async (snapshot: Snapshot): Promise<ReadonlyMap<string, St
   return new Map(rows.map(row => [row.id, row]))
 }
 
-/** The base fee of each chain's head. */
-export const gasPrices = async (snapshot: Snapshot): Promise<ReadonlyMap<string, GasPrice>> => {
+/** The base fee of each chain's head, or of its block at another height. */
+export const gasPrices = async (
+  snapshot: Snapshot,
+  heads: readonly ChainHead[] = snapshot.heads,
+): Promise<ReadonlyMap<string, GasPrice>> => {
   const prices = new Map<string, GasPrice>()
-  for (const { chain, number } of snapshot.heads) {
+  for (const { chain, number } of heads) {
     const [block] = await snapshot.all<{ base_fee: string | null }>({
       sql: 'select base_fee from block where chain = ? and number = ?',
       values: [chain, number],

@@ -48,14 +48,15 @@ export const offersIn = async (
 export type Signed = { readonly ruling: Ruling; readonly offer: Offer }
 
 /** What rules each subject that is in a category at the moment. */
-export const signedIn = async (snapshot: Snapshot, category: string): Promise<readonly Signed[]> => {
-  const rulings = await standings(snapshot, await subjectsIn(snapshot, category))
-  return rulings.flatMap(ruling => {
+export const signedIn = async (snapshot: Snapshot, category: string): Promise<readonly Signed[]> =>
+  inCategory(await standings(snapshot, await subjectsIn(snapshot, category)), category)
+
+/** Those of some rulings that are in a category: a newer token may have left it, or be a withdrawal. */
+export const inCategory = (rulings: readonly Ruling[], category: string): Signed[] =>
+  rulings.flatMap(ruling => {
     const offer = offerOf(ruling)
-    // A newer token may have left the category, or be a withdrawal: the question has nothing to do with it.
     return offer?.cat.includes(category) ? [{ ruling, offer }] : []
   })
-}
 
 const offerOf = ({ token }: Ruling): Offer | null => (token.void ? null : JSON.parse(token.payload))
 

@@ -1,16 +1,16 @@
 /** Standing quotes: the winner at once, and again when it is another or its price is. */
-
 import type { Context, Seen } from '../../core/context.ts'
 import { badInput } from '../../core/errors.ts'
 import { compare, type Rational, subtract, toDecimal, ZERO } from '../../core/rational.ts'
 import type { ChainHead } from '../../core/snapshot.ts'
+import { clockTime } from '../../core/time.ts'
 import type { StandingQuoteResolvers, SubscriptionResolvers } from '../../generated/schema.ts'
 import { answerOf } from './answer.ts'
 import { causesOf } from './causes.ts'
 import type { Quoted } from './evaluate.ts'
 import { type Job, type Policy, readQuestion } from './job.ts'
 import type { StandingParent } from './parents.ts'
-import { inputsOf } from './resolvers.ts'
+import { inputsOf, inReference } from './resolvers.ts'
 import { sharedWinner } from './winner.ts'
 
 const Subscription: SubscriptionResolvers = {
@@ -39,7 +39,7 @@ async function* standing(
     const { heads } = snapshot
     const former: Quoted | null = told?.winner ?? null
     const winner = await sharedWinner({ snapshot, settings: context.settings, job, policy }, former)
-    const seen: Seen = { heads, at: Math.floor(Date.now() / 1_000) }
+    const seen: Seen = { heads, at: clockTime() }
     const hasLeft = (head: ChainHead) => left.some(({ hash }) => hash === head.hash)
     const reverted: readonly ChainHead[] = told?.heads.filter(hasLeft) ?? []
     if (told && isSame(told.winner, winner, minChange)) {
@@ -74,24 +74,16 @@ const isSame = (a: Quoted | null, b: Quoted | null, minChange: Rational): boolea
   return sameWay && (size.numerator === 0n ? a.atomic === b.atomic : compare(size, minChange) < 0)
 }
 
-/** A cost is shown with so many digits. */
-const SHOWN_DIGITS = 18
-
 const StandingQuote: StandingQuoteResolvers = {
   quote: ({ answer }) => {
     const [first] = answer.quotes
     return first ? { ...first, answer } : null
   },
-  previous: ({ was, answer: { policy } }) =>
+  previous: ({ was, answer }) =>
     was && {
       offer: was.ruling.token.id,
       subject: was.ruling.token.sub,
-      landed: {
-        currency: policy.reference,
-        amount: toDecimal(was.landed, SHOWN_DIGITS),
-        atomic: null,
-        asset: null,
-      },
+      landed: inReference(was.landed, answer),
       rail: was.entry.via,
     },
   cause: (event, _, context) => causesOf(event, context),

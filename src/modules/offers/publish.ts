@@ -1,5 +1,4 @@
 /** GraphQL fields of publishing: handing an offer to this node, trying that out, and the log that comes of it. */
-
 import type { SubmissionRow } from '../../core/chainTables.ts'
 import type { Context } from '../../core/context.ts'
 import { parseDid, parseDidUrl, registryId } from '../../core/did.ts'
@@ -8,6 +7,7 @@ import { connection, pageRequest } from '../../core/page.ts'
 import type { Settings } from '../../core/settings.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
 import { accountOf, type Submission as Handed, type Refusal } from '../../core/submission.ts'
+import { clockTime } from '../../core/time.ts'
 import type { MutationResolvers, OfferResolvers, QueryResolvers, SubmissionResolvers } from '../../generated/schema.ts'
 import { keyAt } from '../identity/keys.ts'
 import { adviceOn } from './advice.ts'
@@ -98,7 +98,7 @@ type Examined = {
 /** Reads a token as a fetched document is read, and looks at what it would come to. */
 const examine = async (text: string, snapshot: Snapshot, settings: Settings): Promise<Unsound | Examined> => {
   const document = { uri: '', bytes: Buffer.from(text), sha256: '' }
-  const now = Math.floor(Date.now() / 1_000)
+  const now = clockTime()
   const {
     verdict,
     reason = null,

@@ -66,29 +66,16 @@ const standingsOf = async (snapshot: Snapshot, subjects: readonly string[], dept
 const newestTokens = (snapshot: Snapshot, subjects: readonly string[], depth: number): Promise<TokenRow[]> => {
   if (subjects.length === 0) return Promise.resolve([])
   const { now, knownAt } = snapshot
-  if (knownAt === null) {
-    const { places, values } = listOf(subjects)
-    return snapshot.all<TokenRow>({
-      sql: `select * from (
-              select *, row_number() over (partition by sub, starts > ?
-                order by case when starts > ? then starts else 0 end, seq desc, id) as place
-                from token where sub in (${places})) as ranked
-             where place <= ? order by sub, id`,
-      values: [now, now, ...values, depth],
-    })
-  }
-  const ranked = db
-    .selectFrom('token')
-    .selectAll()
-    .select(
-      sql<number>`row_number() over (partition by sub, starts > ${now}
-        order by case when starts > ${now} then starts else 0 end, seq desc, id)`.as('place'),
-    )
-    .where('sub', 'in', subjects)
-    .$if(knownAt !== null, q => q.where('known_at', '<=', knownAt as number))
-  return snapshot.all(
-    db.selectFrom(ranked.as('ranked')).selectAll().where('place', '<=', depth).orderBy('sub').orderBy('id'),
-  )
+  const { places, values } = listOf(subjects)
+  const [known, at] = knownAt === null ? ['', []] : ['and known_at <= ?', [knownAt]]
+  return snapshot.all<TokenRow>({
+    sql: `select * from (
+            select *, row_number() over (partition by sub, starts > ?
+              order by case when starts > ? then starts else 0 end, seq desc, id) as place
+              from token where sub in (${places}) ${known}) as ranked
+           where place <= ? order by sub, id`,
+    values: [now, now, ...values, ...at, depth],
+  })
 }
 
 export type Naming = Version<AnnouncementRow> & { readonly token: string; readonly time: number }

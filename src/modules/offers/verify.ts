@@ -133,7 +133,7 @@ const readHeader = (base64: string): Signer | Refused | null => {
 }
 
 /** Whether claims are of the shape that `schema/json/offer.v1.json` asks for. What they mean is for `rules.ts`. */
-export const matchesSchema = new Ajv2020({ strict: true }).compile(schema)
+const matchesSchema = new Ajv2020({ strict: true }).compile(schema)
 const schemaProblem = (): string => {
   const [error] = matchesSchema.errors ?? []
   return `${error?.instancePath || 'the offer'} ${error?.message ?? 'does not match the schema'}`.slice(0, 200)
