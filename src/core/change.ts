@@ -22,7 +22,10 @@ export type Change<T extends Tables> =
 /** A break in a sequence that the contract guarantees: something is missing before this event. */
 export type Gap = { readonly gap: string; readonly subject: string; readonly detail: string }
 
-/** The current rows that a handler declared it reads, later events of a batch seeing the changes of earlier ones. */
+/**
+ * The current rows, later events of a batch seeing the changes of earlier ones. Those that a handler declares are loaded
+ * together; for any other the handler is run again.
+ */
 export type Rows<T extends Tables> = {
   get<N extends keyof T & string>(table: N, id: string): T[N] | undefined
 }

@@ -10,7 +10,8 @@ export type Events = { readonly [contract: string]: Abi }
 
 /**
  * A pure sentence: this event means these changes. No clock, no network, no SQL. One that depends on rows declares
- * them in `reads`, so that the store can load them once for a whole batch.
+ * them in `reads`, so that the store can load them once for a whole batch; those whose id it learns from other rows it
+ * simply asks for.
  */
 export type Handler<Args, T extends Tables> =
   | ((event: Args, at: Origin) => Change<T>[])

@@ -45,13 +45,13 @@ export function* fold(tables: ReadonlyMap<string, FactTable>, chain: string, act
 
   const rows = {
     get: (table: string, id: string) => {
-      const slot = slots.get(`${table} ${id}`)
-      if (!slot || slot.waiting) throw new Error(`a handler reads ${table} ${id} without declaring it`)
+      const slot = slotOf(table, id)
+      if (slot.waiting) throw new Unloaded(slot)
       return slot.row
     },
   } as Rows<never>
   for (const { at, apply } of acts) {
-    for (const change of apply(rows)) {
+    for (const change of yield* applied(chain, () => apply(rows))) {
       const slot = 'gap' in change ? slotOf('gap', gapId(change.gap, at)) : slotOf(tableOf(change), idOf(change))
       const effect = () => applyChange(slot, slotOf, change, at)
       if (slot.waiting) slot.waiting.push(effect)
@@ -63,6 +63,27 @@ export function* fold(tables: ReadonlyMap<string, FactTable>, chain: string, act
     [...slots.values()].filter(slot => slot.waiting !== null),
   )
   return yield* write(chain, [...slots.values()])
+}
+
+/** Said by a handler that asks for a row that it could not declare, because which one depends on another row. */
+class Unloaded extends Error {
+  readonly slot: Slot
+  constructor(slot: Slot) {
+    super(`${slot.table.name} ${slot.id} is not loaded`)
+    this.slot = slot
+  }
+}
+
+/** What a handler says, once every row is here that it asks for: it is pure, so it may begin again. */
+function* applied<R>(chain: string, apply: () => R): Program<R> {
+  for (;;) {
+    try {
+      return apply()
+    } catch (error) {
+      if (!(error instanceof Unloaded)) throw error
+      yield* load(chain, [error.slot])
+    }
+  }
 }
 
 const gapId = (kind: string, at: Origin) => `${kind}/${position(at.block, at.logIndex)}`
