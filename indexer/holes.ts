@@ -29,7 +29,7 @@ export const fillHoles = async ({
     if (missing.length > 0 && !filled) {
       await store.write(function* () {
         yield* lowerStart(chain, start)
-        yield* rewindHead(layout.facts.values(), chain, final)
+        yield* rewindHead(layout, chain, final)
       })
       filled = true
     }

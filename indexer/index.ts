@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { PortolanError } from '../src/core/errors.ts'
 import { evmChainNumber } from '../src/core/ids.ts'
 import type { Module } from '../src/core/module.ts'
+import type { Settings } from '../src/core/settings.ts'
 import { type ChainRow, chainRow, haltChain, noteRemote, openChain, storedTail } from '../src/store/chain.ts'
 import { commit, type Step } from '../src/store/commit.ts'
 import { layoutOf, migrate } from '../src/store/migrate.ts'
@@ -21,6 +22,7 @@ import type { Source } from './source.ts'
 export type IndexerOptions = {
   readonly store: Store
   readonly modules: readonly Module[]
+  readonly settings: Settings
   readonly chains: readonly { readonly spec: ChainSpec; readonly source: Source }[]
   readonly report: Report
   readonly signal: AbortSignal
@@ -30,17 +32,24 @@ export type IndexerOptions = {
  * Indexes until the signal is aborted. Tables whose rules have changed are first folded anew from the stored logs.
  * Rejects where another indexer took the store over (`fenced`); any other failure halts only its chain.
  */
-export const runIndexer = async ({ store, modules, chains, report, signal }: IndexerOptions): Promise<void> => {
+export const runIndexer = async ({
+  store,
+  modules,
+  settings,
+  chains,
+  report,
+  signal,
+}: IndexerOptions): Promise<void> => {
   const bound = chains.map(({ spec, source }) => ({
     spec,
     source,
     decoder: decoder(spec.chain, spec.contracts, modules),
   }))
   await migrate(store)
-  const rebuild = (force: boolean) => rebuildOutdated(store, modules, bound, report, force)
+  const rebuild = (force: boolean) => rebuildOutdated({ store, modules, settings, chains: bound, report }, force)
   await rebuild(false)
   report({ kind: 'ready' })
-  const layout = layoutOf(modules)
+  const layout = layoutOf(modules, settings)
   await Promise.all(
     bound.map(async ({ spec, source, decoder }) => {
       const { epoch } = await store.write(() => openChain(spec.chain, spec.start))
@@ -110,7 +119,7 @@ const onFinalChain = async ({ spec, source, store, layout, signal }: ChainRun, r
     if (!ours || !theirs) throw new PortolanError('rpc_inconsistent', `block ${number} is final and yet not served`)
     if (ours.hash === theirs.hash && ours.number === row.head_number) break
     if (ours.hash === theirs.hash) {
-      await store.write(() => rewindHead(layout.facts.values(), chain, ours.number))
+      await store.write(() => rewindHead(layout, chain, ours.number))
       return (await store.write(() => chainRow(chain))) ?? row
     }
     if (ours.number <= row.final_number) throw deepReorg(chain, ours.number)

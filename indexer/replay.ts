@@ -1,5 +1,9 @@
 /** Folds the tables anew from the logs we keep, in one transaction: readers see the old tables until the new ones stand. */
 import type { Module } from '../src/core/module.ts'
+import type { Settings } from '../src/core/settings.ts'
+import { chainRow } from '../src/store/chain.ts'
+import type { Layout } from '../src/store/commit.ts'
+import { deriveDays } from '../src/store/derive.ts'
 import { want } from '../src/store/documents.ts'
 import { fold } from '../src/store/fold.ts'
 import { countLogs, logsAbove } from '../src/store/logs.ts'
@@ -11,20 +15,26 @@ import type { Decoder } from './decode.ts'
 
 type Bound = { readonly spec: ChainSpec; readonly decoder: Decoder }
 
+export type Rebuild = {
+  readonly store: Store
+  readonly modules: readonly Module[]
+  readonly settings: Settings
+  readonly chains: readonly Bound[]
+  readonly report: Report
+}
+
 const PAGE = 5_000
 
-/** Rebuilds what was built under other rules; with `force`, the facts in any case. */
+/** Rebuilds what was built under other rules; with `force`, the facts and what is derived of them in any case. */
 export const rebuildOutdated = async (
-  store: Store,
-  modules: readonly Module[],
-  chains: readonly Bound[],
-  report: Report,
+  { store, modules, settings, chains, report }: Rebuild,
   force = false,
 ): Promise<void> => {
   const contracts = chains.flatMap(({ spec }) =>
     spec.contracts.map(c => `${spec.chain} ${c.kind} ${c.address} ${c.subject}`),
   )
-  const expected = fingerprints(modules, contracts.sort())
+  const expected = fingerprints(modules, contracts.sort(), settings)
+  const layout = layoutOf(modules, settings)
   const old = await store.write(() => outdated(expected))
   if (old.claims) {
     await store.write(function* () {
@@ -32,17 +42,22 @@ export const rebuildOutdated = async (
       yield* run('update document set unread = 1 where content is not null')
     })
   }
-  if (old.facts || force) await store.write(() => refold(modules, chains, expected.facts, report))
+  const isOld = old.facts || force
+  if (!isOld && !old.derived) return
+  await store.write(function* () {
+    if (isOld) {
+      yield* remake(modules, 'facts', expected.facts)
+      yield* refold(layout, chains, report)
+    }
+    yield* remake(modules, 'derived', expected.derived)
+    for (const { spec } of chains) {
+      const row = yield* chainRow(spec.chain)
+      if (row && row.head_hash !== '') yield* deriveDays(layout, spec.chain, { time: row.head_time })
+    }
+  })
 }
 
-function* refold(
-  modules: readonly Module[],
-  chains: readonly Bound[],
-  fingerprint: string,
-  report: Report,
-): Program<void> {
-  const layout = layoutOf(modules)
-  yield* remake(modules, 'facts', fingerprint)
+function* refold(layout: Layout, chains: readonly Bound[], report: Report): Program<void> {
   let of = 0
   for (const { spec } of chains) of += yield* countLogs(spec.chain)
   let done = 0

@@ -87,6 +87,7 @@ const settingsOf = (file: FileConfig, feeds: Settings['feeds'], specs: readonly 
     networks: file.networks ?? {},
     unreadDidChains: known.map(([chain]) => chain).filter(chain => !indexed.has(chain)),
     submissions: { ...SUBMISSIONS, ...file.submissions },
+    trust: null,
   }
 }
 

@@ -30,7 +30,7 @@ export const index = async (config: Config, report: Report, signal: AbortSignal)
   try {
     await migrate(store)
     await Promise.all([
-      runIndexer({ store, modules, chains, report, signal: until }).catch(ending),
+      runIndexer({ store, modules, settings, chains, report, signal: until }).catch(ending),
       runDocuments({ store, modules, settings, options, report, signal: until }).catch(ending),
     ])
   } finally {
@@ -44,7 +44,7 @@ export const replay = async (config: Config, report: Report): Promise<void> => {
   const chains = config.chains.map(spec => ({ spec, decoder: decoder(spec.chain, spec.contracts, modules) }))
   try {
     await migrate(store)
-    await rebuildOutdated(store, modules, chains, report, true)
+    await rebuildOutdated({ store, modules, settings: config.settings, chains, report }, true)
   } finally {
     await store.close()
   }

@@ -3,7 +3,7 @@ import type { Change, Ref, Rows, Tables } from './change.ts'
 import type { Context } from './context.ts'
 import type { Origin } from './origin.ts'
 import type { Settings } from './settings.ts'
-import type { Reader } from './snapshot.ts'
+import type { Query, Reader, Snapshot } from './snapshot.ts'
 
 /** The events a module reads, by the kind of contract that emits them. */
 export type Events = { readonly [contract: string]: Abi }
@@ -77,6 +77,19 @@ export type NamedByOperator = {
   readonly unpaid: boolean
 }
 
+/** The beginning of a UTC day of block time on a chain: what held after the last block before it. */
+export type Morning = { readonly chain: string; readonly day: number } & Moment
+
+/** As much of a snapshot as says which rows held. */
+export type Moment = {
+  readonly heads: readonly Pick<Snapshot['heads'][number], 'chain' | 'number'>[]
+  readonly latest: boolean
+}
+
+/** Asks questions, is given their rows, and ends with the changes of derived tables. As pure as a handler. */
+export type Derivation = Generator<Query<unknown>, readonly Change<never>[], readonly never[]>
+export type Derive = (morning: Morning) => Derivation
+
 /** What answers a GET below a path of its own, where a standard asks for one; `rest` is the URL behind the path, as sent. */
 export type HttpHandler = (
   request: { readonly rest: string; readonly accept: string | undefined },
@@ -98,6 +111,10 @@ export type Module = {
   readonly events: Events
   /** Fact tables: versioned by block, folded from logs alone. */
   readonly facts: readonly string[]
+  /** Derived tables: versioned by day, computed from facts and settings at the beginning of each. */
+  readonly derived: readonly string[]
+  /** How they are computed under these settings, and by which rules; null: not at all. */
+  readonly derive: (settings: Settings) => { readonly rules: string; readonly derive: Derive } | null
   /** Claim tables: what documents say, insert-only, outside the history of the chain. */
   readonly claims: readonly string[]
   readonly documents: { readonly [kind: string]: DocumentKind }
@@ -116,10 +133,20 @@ export const defineModule =
     readonly rules: number
     readonly events: E
     readonly facts: readonly (keyof T & string)[]
+    readonly derived?: Module['derived']
+    readonly derive?: Module['derive']
     readonly claims?: readonly string[]
     readonly documents?: { readonly [kind: string]: DocumentKind }
     readonly on: { readonly [C in keyof E]: Handlers<E[C], T> }
     readonly resolvers?: object
     readonly http?: { readonly [path: string]: HttpHandler }
   }): Module =>
-    ({ claims: [], documents: {}, resolvers: {}, http: {}, ...module }) as unknown as Module
+    ({
+      derived: [],
+      derive: () => null,
+      claims: [],
+      documents: {},
+      resolvers: {},
+      http: {},
+      ...module,
+    }) as unknown as Module

@@ -1,6 +1,7 @@
 /** What the operator configures and no chain says: which feed prices what, what a rail costs, which tokens are known. */
 
 import type { Did } from './did.ts'
+import type { TrustPolicy } from './trustPolicy.ts'
 
 /** An aggregator whose rounds are indexed, and what they price. */
 export type Feed = {
@@ -78,6 +79,8 @@ export type Settings = {
   /** Chains on which an ERC-1056 registry is known to exist but is not indexed here: nothing can be said of their DIDs. */
   readonly unreadDidChains: readonly string[]
   readonly submissions: SubmissionLimits
+  /** By which rules and from whose custom trust is computed; null: it is not. */
+  readonly trust: TrustPolicy | null
 }
 
 /** Whether nothing can be said of a DID here, because the registry that rules it is not read. */

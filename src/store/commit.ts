@@ -5,13 +5,14 @@ import type { Act } from '../core/change.ts'
 import { PortolanError } from '../core/errors.ts'
 import { uint256ToText } from '../core/uint256.ts'
 import { type ChainRow, chainRow } from './chain.ts'
+import { type Derived, deriveDays } from './derive.ts'
 import { type DocumentColumn, want } from './documents.ts'
 import { type FactTable, fold } from './fold.ts'
 import { rewind } from './rewind.ts'
 import { insert, type Program, run } from './statement.ts'
 
 /** What the store knows of the modules: their fact tables and which columns name documents. */
-export type Layout = {
+export type Layout = Derived & {
   readonly facts: ReadonlyMap<string, FactTable>
   readonly documents: readonly DocumentColumn[]
 }
@@ -47,7 +48,7 @@ export function* commit(layout: Layout, step: Step): Program<ChainRow> {
   if (before.head_hash !== expect.hash || before.head_number !== expect.number) {
     throw new PortolanError('stale', `${chain} is at block ${before.head_number}, not at ${expect.number}`)
   }
-  if (step.rewindTo !== undefined) yield* rewind(layout.facts.values(), chain, step.rewindTo)
+  if (step.rewindTo !== undefined) yield* rewind(layout, chain, step.rewindTo)
 
   yield* insertHeaders(chain, headers)
   yield* insertLogs(chain, logs)
@@ -56,6 +57,7 @@ export function* commit(layout: Layout, step: Step): Program<ChainRow> {
   yield* cover(chain, step.coverage)
 
   const head = headers.at(-1) ?? { ...expect, time: before.head_time }
+  yield* deriveDays(layout, chain, head)
   yield* run(
     `update chain set head_number = ?, head_hash = ?, head_time = ?, final_number = ?, final_hash = ?,
        remote_number = ?, seq = seq + 1, state = ?, reason = null where chain = ?`,

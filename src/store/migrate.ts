@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { PortolanError } from '../core/errors.ts'
 import type { Module } from '../core/module.ts'
+import type { Settings } from '../core/settings.ts'
 import type { Layout } from './commit.ts'
 import type { FactTable } from './fold.ts'
 import type { Store } from './open.ts'
@@ -12,7 +13,7 @@ const SQL = new URL('../../schema/sql/', import.meta.url)
 const AUDIT_TABLES = ['gap', 'rejected']
 
 /** What has to be built anew because its rules changed. */
-export type Outdated = { readonly facts: boolean; readonly claims: boolean }
+export type Outdated = { readonly facts: boolean; readonly derived: boolean; readonly claims: boolean }
 
 /** Applies the numbered chain migrations and makes the modules' tables if there are none. */
 export const migrate = async (store: Store): Promise<void> => {
@@ -47,23 +48,33 @@ export const migrate = async (store: Store): Promise<void> => {
 export const fingerprints = (
   modules: readonly Module[],
   contracts: readonly string[],
-): { facts: string; claims: string } => {
+  settings?: Settings,
+): Fingerprints => {
   const rules = modules.map(({ name, rules }) => `${name} ${rules}`)
   const events = modules.flatMap(({ name, events }) =>
     Object.entries(events).map(([kind, abi]) => `${name} ${kind} ${JSON.stringify(abi)}`),
   )
   const ddl = ddlFiles(modules).map(file => statementsOf(file).join(';'))
+  const facts = sha256([...rules, ...events, ...ddl, ...contracts].join('\n'))
+  const derived = settings ? modules.map(module => module.derive(settings)?.rules ?? '') : []
   return {
-    facts: sha256([...rules, ...events, ...ddl, ...contracts].join('\n')),
+    facts,
+    derived: sha256([facts, ...derived].join('\n')),
     claims: sha256([...rules, ...ddl].join('\n')),
   }
 }
 
+export type Fingerprints = Readonly<Record<Sort, string>>
+
+/** Tables by what fills them. */
+type Sort = 'facts' | 'derived' | 'claims'
+
 /** Says what does not carry the expected fingerprint. */
-export function* outdated(expected: { facts: string; claims: string }): Program<Outdated> {
+export function* outdated(expected: Fingerprints): Program<Outdated> {
   const rows = yield* run<{ name: string; fingerprint: string }>('select * from rules')
   const stored = new Map(rows.map(row => [row.name, row.fingerprint]))
-  return { facts: stored.get('facts') !== expected.facts, claims: stored.get('claims') !== expected.claims }
+  const isOld = (sort: Sort) => stored.get(sort) !== expected[sort]
+  return { facts: isOld('facts'), derived: isOld('derived'), claims: isOld('claims') }
 }
 
 /** Marks the facts as outdated: logs were stored that they were not folded from. */
@@ -72,25 +83,27 @@ export function* outdateFacts(): Program<void> {
 }
 
 /** Drops and makes the tables of one sort, and notes the fingerprint they will be filled under. */
-export function* remake(modules: readonly Module[], sort: 'facts' | 'claims', fingerprint: string): Program<void> {
-  const tables = new Set(sort === 'facts' ? factNames(modules) : modules.flatMap(module => module.claims))
+export function* remake(modules: readonly Module[], sort: Sort, fingerprint: string): Program<void> {
+  const isVersioned = sort !== 'claims'
+  const tables = new Set(sort === 'facts' ? factNames(modules) : modules.flatMap(module => module[sort]))
   for (const name of tables) {
     yield* run(`drop table if exists ${name}`)
-    if (sort === 'facts') yield* run(`drop table if exists ${name}_h`)
+    if (isVersioned) yield* run(`drop table if exists ${name}_h`)
   }
   const statements = ddlFiles(modules).flatMap(statementsOf)
   for (const statement of statements) {
     const table = /^create (?:table|index \w+ on) (\w+)/.exec(statement)?.[1] ?? ''
     if (tables.has(table)) yield* run(statement)
   }
-  if (sort === 'facts') for (const name of tables) yield* twin(name, statements)
+  if (isVersioned) for (const name of tables) yield* twin(name, statements)
+  if (sort === 'derived') yield* run('delete from derived_day')
   yield* run(
     'insert into rules (name, fingerprint) values (?, ?) on conflict (name) do update set fingerprint = excluded.fingerprint',
     [sort, fingerprint],
   )
 }
 
-/** The history twin of a fact table: its columns and indexes, and `bt`, the block in which the version ended. */
+/** The history twin of a table: its columns and indexes, and `bt`, the block or day in which the version ended. */
 function* twin(table: string, ddl: readonly string[]): Program<void> {
   yield* run(`create table ${table}_h as select ${table}.*, bf as bt from ${table} where 1 = 0`)
   yield* run(`create unique index ${table}_h_version on ${table}_h (chain, id, bf)`)
@@ -102,21 +115,25 @@ function* twin(table: string, ddl: readonly string[]): Program<void> {
   }
 }
 
-/** The fact tables as their DDL states them, and the columns that name documents. */
-export const layoutOf = (modules: readonly Module[]): Layout => {
+/** The versioned tables as their DDL states them, how derived ones are computed, and the columns that name documents. */
+export const layoutOf = (modules: readonly Module[], settings?: Settings): Layout => {
   const names = new Set(factNames(modules))
+  const derivedNames = new Set(modules.flatMap(module => module.derived))
   const facts = new Map<string, FactTable>()
+  const derived = new Map<string, FactTable>()
   for (const statement of ddlFiles(modules).flatMap(statementsOf)) {
     const [, name = '', body = ''] = /^create table (\w+) \((.*)\)$/s.exec(statement) ?? []
     const columns = body.split('\n').flatMap(line => /^ {2}(?!primary key)([a-z]\w*) /.exec(line)?.[1] ?? [])
     if (names.has(name)) facts.set(name, { name, columns })
+    if (derivedNames.has(name)) derived.set(name, { name, columns })
   }
   const documents = modules.flatMap(module =>
     Object.entries(module.documents).flatMap(([kind, named]) =>
       'table' in named ? [{ kind, table: named.table, column: named.column }] : [],
     ),
   )
-  return { facts, documents }
+  const derivations = settings ? modules.flatMap(module => module.derive(settings)?.derive ?? []) : []
+  return { facts, derived, derivations, documents }
 }
 
 const factNames = (modules: readonly Module[]): string[] => [
@@ -126,7 +143,9 @@ const factNames = (modules: readonly Module[]): string[] => [
 
 const ddlFiles = (modules: readonly Module[]): string[] => [
   'audit.sql',
-  ...modules.filter(({ facts, claims }) => facts.length + claims.length > 0).map(({ name }) => `${name}.sql`),
+  ...modules
+    .filter(({ facts, derived, claims }) => facts.length + derived.length + claims.length > 0)
+    .map(({ name }) => `${name}.sql`),
 ]
 
 function* execute(sql: string): Program<void> {

@@ -1,27 +1,41 @@
 /** Undoes everything above a block. The history rows are the undo log: what ended above the block stands again. */
+import { dayOf } from '../core/day.ts'
+import { type Derived, forgetDays } from './derive.ts'
 import type { FactTable } from './fold.ts'
 import { type Program, run } from './statement.ts'
 
+type Tables = Pick<Derived, 'derived'> & { readonly facts: ReadonlyMap<string, FactTable> }
+
 /** Takes one chain back to the state after `block`. The caller sets the head. */
-export function* rewind(tables: Iterable<FactTable>, chain: string, block: number): Program<void> {
-  for (const { name, columns } of tables) {
-    const list = columns.join(', ')
-    yield* run(`delete from ${name} where chain = ? and bf > ?`, [chain, block])
-    yield* run(`insert into ${name} (${list}) select ${list} from ${name}_h where chain = ? and bt > ? and bf <= ?`, [
-      chain,
-      block,
-      block,
-    ])
-    yield* run(`delete from ${name}_h where chain = ? and bt > ?`, [chain, block])
-  }
+export function* rewind({ facts, derived }: Tables, chain: string, block: number): Program<void> {
+  for (const table of facts.values()) yield* undo(table, chain, block)
+  const [last] = yield* run<{ time: number }>(
+    'select time from block where chain = ? and number <= ? order by number desc limit 1',
+    [chain, block],
+  )
+  const time = last?.time ?? 0
+  for (const table of derived.values()) yield* undo(table, chain, dayOf(time))
+  yield* forgetDays(chain, time)
   yield* run('delete from log where chain = ? and block > ?', [chain, block])
   yield* run('delete from block where chain = ? and number > ?', [chain, block])
   yield* run('delete from coverage where chain = ? and from_block > ?', [chain, block])
   yield* run('update coverage set to_block = ? where chain = ? and to_block > ?', [block, chain, block])
 }
 
+/** Takes a table back to what held after a block, or a day. */
+function* undo({ name, columns }: FactTable, chain: string, last: number): Program<void> {
+  const list = columns.join(', ')
+  yield* run(`delete from ${name} where chain = ? and bf > ?`, [chain, last])
+  yield* run(`insert into ${name} (${list}) select ${list} from ${name}_h where chain = ? and bt > ? and bf <= ?`, [
+    chain,
+    last,
+    last,
+  ])
+  yield* run(`delete from ${name}_h where chain = ? and bt > ?`, [chain, last])
+}
+
 /** `rewind`, and the head moved to the newest stored block at or below. */
-export function* rewindHead(tables: Iterable<FactTable>, chain: string, block: number): Program<void> {
+export function* rewindHead(tables: Tables, chain: string, block: number): Program<void> {
   yield* rewind(tables, chain, block)
   yield* run(
     `update chain set (head_number, head_hash, head_time) =

@@ -68,7 +68,7 @@ export const benchBackfill = async (blocks: number): Promise<Measured> => {
   const store = openStore(join(folder, 'bench.db'))
 
   const begin = performance.now()
-  const indexer = indexing(store, chain.source, { ...scriptedSpec, maxRange: 200 })
+  const indexer = indexing(store, chain.source, { spec: { ...scriptedSpec, maxRange: 200 } })
   await indexer.reach(chain.head())
   const seconds = (performance.now() - begin) / 1_000
   await indexer.stop()

@@ -10,7 +10,7 @@ import { recent } from '../../src/core/recent.ts'
 import { maySign } from '../../src/modules/resolution/maySign.ts'
 import { resolve } from '../../src/modules/resolution/resolve.ts'
 import { openStore } from '../../src/store/open.ts'
-import { noSettings } from '../support/node.ts'
+import { noSettings } from '../support/settings.ts'
 import { walkedChain } from '../support/walked.ts'
 import { indexing, scriptedSpec } from '../support/world.ts'
 import type { Measured } from './main.ts'
@@ -42,7 +42,7 @@ export const benchDids = async (runs: number): Promise<Resolved[][]> => {
     const path = join(folder, 'bench.db')
     const store = openStore(path)
     const head = await chain.head()
-    const indexer = indexing(store, chain.source, { ...scriptedSpec, contracts: [chain.contract] })
+    const indexer = indexing(store, chain.source, { spec: { ...scriptedSpec, contracts: [chain.contract] } })
     await indexer.reach(head)
     const raw = new Database(path, { readonly: true })
     try {

@@ -8,9 +8,9 @@ import { modules } from '../../src/modules/index.ts'
 import { boardHandlers } from '../../src/modules/offers/announcements.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { openStore } from '../../src/store/open.ts'
-import { noSettings } from '../support/node.ts'
 import { EUR, PAY_TO, rail, USD } from '../support/offers.ts'
 import { addressOf, CHAIN, GENESIS_TIME } from '../support/scripted.ts'
+import { noSettings } from '../support/settings.ts'
 import { announcing, unsigned } from '../support/unsignedTokens.ts'
 import { scriptedSpec } from '../support/world.ts'
 
@@ -188,7 +188,7 @@ const linesOf = ({ iss, tariff, pay, cat, area }: Offer): Line[] =>
 export const writeMarket = async (path: string, count: number): Promise<void> => {
   const store = openStore(path)
   await migrate(store)
-  await rebuildOutdated(store, modules, [], () => {})
+  await rebuildOutdated({ store, modules, settings: noSettings, chains: [], report: () => {} })
   await store.close()
   const db = new Database(path)
   db.pragma('synchronous = off')

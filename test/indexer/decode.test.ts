@@ -94,6 +94,8 @@ const listener: Module = {
   rules: 1,
   events: Object.fromEntries(events),
   facts: [],
+  derived: [],
+  derive: () => null,
   claims: [],
   documents: {},
   on: Object.fromEntries(

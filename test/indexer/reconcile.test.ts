@@ -57,7 +57,7 @@ const following = async (length: number, told: (story: Story) => Promise<void>, 
   const { source, bend, polls } = bendable(chain.source)
   const store = temporaryStore()
   const spec = { ...scriptedSpec, start }
-  const indexer = indexing(store, source, spec)
+  const indexer = indexing(store, source, { spec })
   try {
     await indexer.reach(chain.head())
     await told({
@@ -66,7 +66,7 @@ const following = async (length: number, told: (story: Story) => Promise<void>, 
       bend,
       indexer,
       polled: polled(polls, indexer),
-      restarted: () => indexing(store, source, spec),
+      restarted: () => indexing(store, source, { spec }),
     })
   } finally {
     await indexer.stop().catch(() => {})

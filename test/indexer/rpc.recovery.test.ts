@@ -33,7 +33,7 @@ const told =
     const started: Indexing[] = []
     const starts = () => {
       const source = rpcSource(server.url, { timeoutMs: 500 })
-      const indexer = indexing(store, source, { ...scriptedSpec, ...spec })
+      const indexer = indexing(store, source, { spec: { ...scriptedSpec, ...spec } })
       started.push(indexer)
       return indexer
     }

@@ -40,7 +40,7 @@ const index = async (
   store = temporaryStore(),
   source = chain.source,
 ) => {
-  const indexer = indexing(store, source, { ...scriptedSpec, ...spec }, of)
+  const indexer = indexing(store, source, { spec: { ...scriptedSpec, ...spec }, modules: of })
   await indexer.reach(chain.head())
   await indexer.stop()
   return { store, seen: indexer.seen }

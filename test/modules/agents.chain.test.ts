@@ -35,7 +35,7 @@ before(async () => {
     finality: { depth: 100_000 },
     pollMs: 20,
   }
-  indexer = indexing(store, rpcSource(client.transport.url ?? ''), spec)
+  indexer = indexing(store, rpcSource(client.transport.url ?? ''), { spec })
 })
 after(async () => {
   await indexer.stop()

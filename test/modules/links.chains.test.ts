@@ -10,6 +10,7 @@ import { ALICE, account, agentAt, BOB, IDENTITY, minted, registration } from '..
 import { linksShown, namesAgent, namesDid, ownerChanged } from '../support/links.ts'
 import { startNode } from '../support/node.ts'
 import { CHAIN, type Emitted, scriptedChain } from '../support/scripted.ts'
+import { noSettings } from '../support/settings.ts'
 import { until } from '../support/until.ts'
 import { scriptedSpec, temporaryStore } from '../support/world.ts'
 
@@ -88,6 +89,7 @@ test('an agent and a DID of two chains are linked like those of one', async () =
   const running = runIndexer({
     store,
     modules,
+    settings: noSettings,
     chains: [
       { spec: scriptedSpec, source: home.source },
       { spec: { ...scriptedSpec, chain: OTHER }, source: { ...away.source, chainNumber: async () => 8453n } },

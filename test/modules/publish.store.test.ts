@@ -11,13 +11,13 @@ import { pending } from '../../src/store/documents.ts'
 import { openStore, type Store } from '../../src/store/open.ts'
 import { run } from '../../src/store/statement.ts'
 import { asking } from '../support/asking.ts'
-import { noSettings } from '../support/node.ts'
 import { offerOf, type Person, person, signed, termsOf } from '../support/offers.ts'
 import { publish } from '../support/publishing.ts'
 import { mint } from '../support/registry.ts'
 import { scriptedChain } from '../support/scripted.ts'
+import { noSettings } from '../support/settings.ts'
 import { until } from '../support/until.ts'
-import { indexing, scriptedSpec } from '../support/world.ts'
+import { indexing } from '../support/world.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'portolan-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
@@ -37,7 +37,7 @@ const alive = async (
 ) => {
   const store = openStore(path)
   const abort = new AbortController()
-  const indexer = indexing(store, chain.source, scriptedSpec, modules)
+  const indexer = indexing(store, chain.source)
   const options = {
     maxBytes: 262_144,
     timeoutMs: 2_000,

@@ -6,9 +6,10 @@ import type { Settings } from '../../src/core/settings.ts'
 import { readOffer } from '../../src/modules/offers/document.ts'
 import { verifyToken } from '../../src/modules/offers/verify.ts'
 import { run } from '../../src/store/statement.ts'
-import { noSettings, startNode } from '../support/node.ts'
+import { startNode } from '../support/node.ts'
 import { offerOf, onBoard, person, signed, termsOf } from '../support/offers.ts'
 import { CHAIN } from '../support/scripted.ts'
+import { noSettings } from '../support/settings.ts'
 import { base64url, carrying, highTwin, jws, type Part } from '../support/tokens.ts'
 
 const [alice, bob] = [person('alice'), person('bob')]

@@ -6,9 +6,9 @@ import { digest } from '../../src/core/digest.ts'
 import type { Document, Reading } from '../../src/core/module.ts'
 import { imports } from '../../src/modules/imports/index.ts'
 import type { UnsignedPriceRow } from '../../src/modules/imports/tables.ts'
-import { noSettings } from '../support/node.ts'
 import { PAY_TO } from '../support/offers.ts'
 import { CHAIN } from '../support/scripted.ts'
+import { noSettings } from '../support/settings.ts'
 import { DOLLAR, dollars, fetched, item, ofVersion1 } from '../support/shops.ts'
 
 const FETCHED = 1_795_300_777

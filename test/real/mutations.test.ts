@@ -12,12 +12,13 @@ import { layoutOf, migrate } from '../../src/store/migrate.ts'
 import { insert } from '../../src/store/statement.ts'
 import { carried, identityRegistry, MAINNET, mintsBefore, recordedLogs, said } from '../support/mainnet.ts'
 import { realTest } from '../support/real.ts'
+import { noSettings } from '../support/settings.ts'
 import { temporaryStore } from '../support/world.ts'
 
 const emptyStore = async () => {
   const store = temporaryStore()
   await migrate(store)
-  await rebuildOutdated(store, modules, [], () => {})
+  await rebuildOutdated({ store, modules, settings: noSettings, chains: [], report: () => {} })
   return store
 }
 

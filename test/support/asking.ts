@@ -4,7 +4,8 @@ import { api } from '../../src/api/server.ts'
 import type { Settings } from '../../src/core/settings.ts'
 import { modules } from '../../src/modules/index.ts'
 import type { Store } from '../../src/store/open.ts'
-import { type Answer, noSettings } from './node.ts'
+import type { Answer } from './node.ts'
+import { noSettings } from './settings.ts'
 
 /** Makes the API of a store and the means to ask it. What it could not do is in `faults`. */
 export const asking = (store: Store, settings: Partial<Settings> = {}) => {

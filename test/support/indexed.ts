@@ -11,7 +11,7 @@ export const indexed = async <R>(
   spec: Partial<ChainSpec> = {},
 ): Promise<R> => {
   const store = temporaryStore()
-  const indexer = indexing(store, chain.source, { ...scriptedSpec, ...spec })
+  const indexer = indexing(store, chain.source, { spec: { ...scriptedSpec, ...spec } })
   try {
     await indexer.reach(chain.head())
     return await told(store, indexer)

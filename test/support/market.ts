@@ -9,9 +9,10 @@ import type { Log } from '../../src/core/block.ts'
 import type { Feed, Settings } from '../../src/core/settings.ts'
 import { modules } from '../../src/modules/index.ts'
 import { pending } from '../../src/store/documents.ts'
-import { type Answer, noSettings } from './node.ts'
+import type { Answer } from './node.ts'
 import { round } from './offers.ts'
 import { addressOf, CHAIN, type Emitted, scriptedChain } from './scripted.ts'
+import { noSettings } from './settings.ts'
 import { indexing, scriptedSpec, temporaryStore } from './world.ts'
 
 const FEED = addressOf('TestPriceFeed')
@@ -60,13 +61,11 @@ export const startMarket = async (more: Partial<Settings>) => {
   chain.mine()
   const store = temporaryStore()
   const aggregators = [...new Set(settings.feeds.map(({ contract }) => contract))]
-  const indexer = indexing(store, spread(chain.source), {
-    ...scriptedSpec,
-    contracts: [
-      ...scriptedSpec.contracts.filter(({ kind }) => kind !== 'priceFeed'),
-      ...aggregators.map(address => ({ kind: 'priceFeed', address, subject: address })),
-    ],
-  })
+  const contracts = [
+    ...scriptedSpec.contracts.filter(({ kind }) => kind !== 'priceFeed'),
+    ...aggregators.map(address => ({ kind: 'priceFeed', address, subject: address })),
+  ]
+  const indexer = indexing(store, spread(chain.source), { spec: { ...scriptedSpec, contracts }, settings })
   const abort = new AbortController()
   await indexer.reach(chain.head())
   const reading = runDocuments({

@@ -3,22 +3,12 @@ import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type DocumentOptions, runDocuments } from '../../indexer/documents.ts'
 import { api } from '../../src/api/server.ts'
-import { type Settings, SUBMISSIONS } from '../../src/core/settings.ts'
+import type { Settings } from '../../src/core/settings.ts'
 import { modules } from '../../src/modules/index.ts'
 import { pending } from '../../src/store/documents.ts'
 import { type Emitted, scriptedChain } from './scripted.ts'
+import { noSettings } from './settings.ts'
 import { indexing, temporaryStore } from './world.ts'
-
-export const noSettings: Settings = {
-  feeds: [],
-  rails: [],
-  tokens: [],
-  imports: [],
-  coins: {},
-  networks: {},
-  unreadDidChains: [],
-  submissions: SUBMISSIONS,
-}
 
 const documentOptions: DocumentOptions = {
   maxBytes: 262_144,
@@ -42,7 +32,7 @@ export const startNode = async ({ settings, documents }: NodeOptions = {}) => {
   chain.mine()
   const store = temporaryStore()
   const all = { ...noSettings, ...settings }
-  const indexer = indexing(store, chain.source)
+  const indexer = indexing(store, chain.source, { settings: all })
   const abort = new AbortController()
   await indexer.reach(chain.head())
   const reading = runDocuments({

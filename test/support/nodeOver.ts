@@ -9,7 +9,8 @@ import { api } from '../../src/api/server.ts'
 import type { Settings } from '../../src/core/settings.ts'
 import { modules } from '../../src/modules/index.ts'
 import { migrate } from '../../src/store/migrate.ts'
-import { type Answer, noSettings } from './node.ts'
+import type { Answer } from './node.ts'
+import { noSettings } from './settings.ts'
 import { temporaryStore } from './world.ts'
 
 /** As the product has them, but nobody to ask for a CID. */
@@ -47,7 +48,7 @@ export const nodeOver = async (
   await migrate(store)
   const ready = once(progress, 'heard')
   const running = Promise.all([
-    runIndexer({ store, modules, chains: [{ spec, source }], report, signal }),
+    runIndexer({ store, modules, settings, chains: [{ spec, source }], report, signal }),
     runDocuments({ store, modules, settings, options, report, signal }),
   ])
   await Promise.race([ready, running])

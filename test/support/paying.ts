@@ -18,10 +18,10 @@ import { startAnvil } from '../../src/demo/anvil.ts'
 import { type Deployment, deploy, localClient } from '../../src/demo/deploy.ts'
 import { contracts } from '../../src/generated/contracts.ts'
 import { type PaymentRequirements, promised } from '../../src/index.ts'
-import { noSettings } from './node.ts'
 import { nodeOver } from './nodeOver.ts'
 import { rail } from './offers.ts'
 import { CHAIN } from './scripted.ts'
+import { noSettings } from './settings.ts'
 
 /** Offers were signed an hour ago, so that no demand of now can be from before. */
 const HOUR = 3_600

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Settings } from '../../src/core/settings.ts'
 import { readOffer } from '../../src/modules/offers/document.ts'
-import { noSettings } from './node.ts'
 import { EUR, offerOf, PAY_TO, person, termsOf, USD } from './offers.ts'
+import { noSettings } from './settings.ts'
 import { jws } from './tokens.ts'
 
 export const alice = person('alice')

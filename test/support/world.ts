@@ -8,12 +8,14 @@ import type { Contract } from '../../indexer/contracts.ts'
 import { runIndexer } from '../../indexer/index.ts'
 import type { Source } from '../../indexer/source.ts'
 import type { Module } from '../../src/core/module.ts'
+import type { Settings } from '../../src/core/settings.ts'
 import { modules as all } from '../../src/modules/index.ts'
 import { type ChainRow, chainRow } from '../../src/store/chain.ts'
 import { layoutOf } from '../../src/store/migrate.ts'
 import { openStore, type Store } from '../../src/store/open.ts'
 import { run } from '../../src/store/statement.ts'
 import { addressOf, CHAIN, FINAL_DEPTH } from './scripted.ts'
+import { noSettings } from './settings.ts'
 
 const IDENTITY = addressOf('TestIdentityRegistry')
 
@@ -61,14 +63,18 @@ export type Indexing = {
 export const indexing = (
   store: Store,
   source: Source,
-  spec: ChainSpec = scriptedSpec,
-  modules: readonly Module[] = all,
+  {
+    spec = scriptedSpec,
+    modules = all,
+    settings = noSettings,
+  }: { readonly spec?: ChainSpec; readonly modules?: readonly Module[]; readonly settings?: Settings } = {},
 ): Indexing => {
   const seen: Progress[] = []
   const abort = new AbortController()
   const running = runIndexer({
     store,
     modules,
+    settings,
     chains: [{ spec, source }],
     report: event => seen.push(event),
     signal: abort.signal,
@@ -98,7 +104,8 @@ export const indexing = (
 
 /** Every fact row, present and past, in a fixed order: what must be equal however it came about. */
 export const factsOf = async (store: Store, modules: readonly Module[] = all): Promise<Record<string, unknown[]>> => {
-  const tables = [...layoutOf(modules).facts.keys()].flatMap(name => [name, `${name}_h`])
+  const { facts: versioned, derived } = layoutOf(modules)
+  const tables = [...versioned.keys(), ...derived.keys()].flatMap(name => [name, `${name}_h`])
   const facts: Record<string, unknown[]> = {}
   for (const table of [...tables, 'log']) {
     const order = table === 'log' ? 'chain, block, log_index' : 'chain, id, bf'

@@ -9,6 +9,7 @@ import { chainRow, openChain } from '../../src/store/chain.ts'
 import { commit } from '../../src/store/commit.ts'
 import { layoutOf, migrate } from '../../src/store/migrate.ts'
 import type { Store } from '../../src/store/open.ts'
+import { noSettings } from './settings.ts'
 
 /** A block to be written: its time, and its logs, which are in order but know no block yet. */
 export type Unwritten = {
@@ -61,5 +62,5 @@ export const writtenChain = async (store: Store, chain: string, contract: Contra
 /** Makes the tables of a store. */
 export const withTables = async (store: Store): Promise<void> => {
   await migrate(store)
-  await rebuildOutdated(store, modules, [], () => {})
+  await rebuildOutdated({ store, modules, settings: noSettings, chains: [], report: () => {} })
 }

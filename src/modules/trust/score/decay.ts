@@ -3,11 +3,6 @@
  * need no touch as time passes (Cormode et al., Forward Decay, ICDE 2009).
  */
 
-export const DAY = 86_400
-
-/** The UTC day of a Unix second. */
-export const dayOf = (time: number): number => Math.floor(time / DAY)
-
 /** 2025-01-01: before any of the registries. Days before it count like it. */
 const LANDMARK = 20_089
 

@@ -1,0 +1,71 @@
+/** What modules compute at the beginning of each day, from the facts of the days before, in the transaction that begins it. */
+import type { Act } from '../core/change.ts'
+import { DAY, dayOf } from '../core/day.ts'
+import type { Derivation, Derive } from '../core/module.ts'
+import { type FactTable, fold } from './fold.ts'
+import { type Program, run } from './statement.ts'
+
+export type Derived = { readonly derived: ReadonlyMap<string, FactTable>; readonly derivations: readonly Derive[] }
+
+/** Computes the days that have begun by a block: its own, and those since it was last done. */
+export function* deriveDays({ derived, derivations }: Derived, chain: string, head: { time: number }): Program<void> {
+  if (derivations.length === 0) return
+  const today = dayOf(head.time)
+  const begun = yield* firstDay(chain)
+  for (let day = begun ?? today; day <= today; day += 1) {
+    const number = yield* lastBefore(chain, day)
+    for (const derive of derivations) {
+      const changes = yield* answered(derive({ chain, day, heads: [{ chain, number }], latest: false }))
+      yield* fold(derived, chain, [said(chain, day, changes)])
+    }
+  }
+  yield* run(
+    'insert into derived_day (chain, day) values (?, ?) on conflict (chain) do update set day = excluded.day',
+    [chain, today],
+  )
+}
+
+/** The first day that is still to be computed. */
+function* firstDay(chain: string): Program<number | undefined> {
+  const [done] = yield* run<{ day: number }>('select day from derived_day where chain = ?', [chain])
+  if (done) return done.day + 1
+  const [first] = yield* run<{ time: number }>('select min(time) as time from block where chain = ?', [chain])
+  return first && dayOf(first.time)
+}
+
+/** The last block that we hold of the days before; -1: none. Blocks that we do not hold said nothing. */
+function* lastBefore(chain: string, day: number): Program<number> {
+  const [row] = yield* run<{ number: number }>(
+    'select number from block where chain = ? and time < ? order by time desc, number desc limit 1',
+    [chain, day * DAY],
+  )
+  return row?.number ?? -1
+}
+
+/** Answers what a derivation asks, and gives what it says. */
+function* answered(derivation: Derivation): Program<ReturnType<Act['apply']>> {
+  let step = derivation.next()
+  while (!step.done) {
+    const { sql, parameters } = step.value.compile()
+    step = derivation.next(yield* run(sql, parameters as never))
+  }
+  return step.value as ReturnType<Act['apply']>
+}
+
+/** Changes of a day, as the fold takes them: what is already so is not written. */
+const said = (chain: string, day: number, changes: ReturnType<Act['apply']>): Act => ({
+  at: { chain, contract: '', subject: '', block: day, blockHash: '', time: day * DAY, tx: '', logIndex: 0 },
+  reads: changes.flatMap(change =>
+    'put' in change
+      ? [[change.put, change.row.id] as const]
+      : 'drop' in change
+        ? [[change.drop, change.id] as const]
+        : [],
+  ),
+  apply: () => changes,
+})
+
+/** Forgets the days after a moment. */
+export function* forgetDays(chain: string, time: number): Program<void> {
+  yield* run('update derived_day set day = ? where chain = ? and day > ?', [dayOf(time), chain, dayOf(time)])
+}

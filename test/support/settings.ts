@@ -1,0 +1,14 @@
+import { type Settings, SUBMISSIONS } from '../../src/core/settings.ts'
+
+/** The settings of a node that was told nothing. */
+export const noSettings: Settings = {
+  feeds: [],
+  rails: [],
+  tokens: [],
+  imports: [],
+  coins: {},
+  networks: {},
+  unreadDidChains: [],
+  submissions: SUBMISSIONS,
+  trust: null,
+}
