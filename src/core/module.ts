@@ -10,12 +10,14 @@ export type Events = { readonly [contract: string]: Abi }
 
 /**
  * A pure sentence: this event means these changes. No clock, no network, no SQL. One that depends on rows declares
- * them in `reads`, so that the store can load them once for a whole batch.
+ * them in `reads`, so that the store can load them once for a whole batch. `watches` gives the addresses (lower-case hex)
+ * that the event makes known: from there on the contracts read by topic are read for them. It may not depend on rows.
  */
 export type Handler<Args, T extends Tables> =
   | ((event: Args, at: Origin) => Change<T>[])
   | {
-      readonly reads: (event: Args, at: Origin) => readonly Ref<T>[]
+      readonly reads?: (event: Args, at: Origin) => readonly Ref<T>[]
+      readonly watches?: (event: Args, at: Origin) => readonly string[]
       readonly apply: (event: Args, at: Origin, rows: Rows<T>) => Change<T>[]
     }
 
@@ -89,12 +91,21 @@ export type HttpAnswer = {
   readonly location?: string
 }
 
+/**
+ * A kind of contract whose logs are too many to read whole: one is kept where an indexed address of it was watched at a
+ * position before its own. The events named `alongside` are kept instead where a log so kept, of the same contract and
+ * transaction, names the same address. What they say makes no address known.
+ */
+export type ByTopic<Name extends string = string> = { readonly alongside: readonly Name[] }
+
 /** A piece of the domain: the events it reads, the tables it owns, and what it answers. */
 export type Module = {
   readonly name: string
   /** Raise it when a handler or reader changes meaning: the tables are then folded anew from the stored logs. */
   readonly rules: number
   readonly events: Events
+  /** The kinds among them that are read by topic. */
+  readonly byTopic: { readonly [contract: string]: ByTopic }
   /** Fact tables: versioned by block, folded from logs alone. */
   readonly facts: readonly string[]
   /** Claim tables: what documents say, insert-only, outside the history of the chain. */
@@ -114,6 +125,7 @@ export const defineModule =
     readonly name: string
     readonly rules: number
     readonly events: E
+    readonly byTopic?: { readonly [C in keyof E]?: ByTopic<ContractEventName<E[C]>> }
     readonly facts: readonly (keyof T & string)[]
     readonly claims?: readonly string[]
     readonly documents?: { readonly [kind: string]: DocumentKind }
@@ -121,4 +133,4 @@ export const defineModule =
     readonly resolvers?: object
     readonly http?: { readonly [path: string]: HttpHandler }
   }): Module =>
-    ({ claims: [], documents: {}, resolvers: {}, http: {}, ...module }) as unknown as Module
+    ({ byTopic: {}, claims: [], documents: {}, resolvers: {}, http: {}, ...module }) as unknown as Module
