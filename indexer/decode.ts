@@ -16,6 +16,7 @@ export type Decoder = {
 }
 
 type AnyHandler = {
+  readonly watches: (event: object, at: Origin) => readonly string[]
   readonly reads: (event: object, at: Origin) => Act['reads']
   readonly apply: (event: object, at: Origin, rows: Parameters<Act['apply']>[0]) => ReturnType<Act['apply']>
 }
@@ -60,24 +61,28 @@ export const decoder = (chain: string, contracts: readonly Contract[], modules: 
       } catch (error) {
         return [rejected(at, messageOf(error).split('\n')[0] ?? 'undecodable')]
       }
-      return entry.handlers.map(({ reads, apply }) => ({
+      return entry.handlers.map(({ reads, watches, apply }) => ({
         at,
         reads: reads(args, at),
+        watches: watches(args, at),
         apply: rows => apply(args, at, rows),
       }))
     },
   }
 }
 
+const NOTHING = { reads: () => [], watches: () => [] }
+
 const normal = (handler: unknown): AnyHandler => {
-  if (typeof handler === 'function') return { reads: () => [], apply: handler as AnyHandler['apply'] }
-  if (handler) return handler as AnyHandler
+  if (typeof handler === 'function') return { ...NOTHING, apply: handler as AnyHandler['apply'] }
+  if (handler) return { ...NOTHING, ...(handler as Pick<AnyHandler, 'apply'>) }
   throw new Error('a module reads an event that it does not handle')
 }
 
 const rejected = (at: Origin, reason: string): Act => ({
   at,
   reads: [],
+  watches: [],
   apply: () => [
     { put: 'rejected', row: { id: position(at.block, at.logIndex), contract: at.contract, reason } as Row },
   ],

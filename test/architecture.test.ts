@@ -52,6 +52,10 @@ const MAP: readonly (readonly [part: RegExp, may: readonly RegExp[]])[] = [
     ],
   ],
   [
+    /^src\/modules\/payments\//,
+    [/^src\/core\//, /^src\/generated\/schema/, /^src\/modules\/payments\//, /^src\/modules\/identity\/tables\.ts$/],
+  ],
+  [
     /^src\/modules\/trust\//,
     [/^src\/core\//, /^src\/generated\/schema/, /^src\/modules\/trust\//, /^src\/modules\/identity\/tables\.ts$/],
   ],

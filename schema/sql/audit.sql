@@ -23,3 +23,13 @@ create table rejected (
   li bigint not null,
   primary key (chain, id)
 );
+
+-- An address that an event has made known. Contracts read by topic are read for it from here on; it is never dropped.
+create table watched (
+  chain text not null,
+  id text not null,                     -- the address
+  since text not null,                  -- position of the first event that named it
+  bf bigint not null,
+  li bigint not null,
+  primary key (chain, id)
+);

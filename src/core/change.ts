@@ -37,5 +37,7 @@ export type Ref<T extends Tables> = { [N in keyof T & string]: readonly [table: 
 export type Act = {
   readonly at: Origin
   readonly reads: readonly (readonly [table: string, id: string])[]
+  /** The addresses that it makes known. */
+  readonly watches: readonly string[]
   apply(rows: Rows<Tables>): readonly Change<Record<string, Row>>[]
 }

@@ -16,7 +16,8 @@ export type Events = { readonly [contract: string]: Abi }
 export type Handler<Args, T extends Tables> =
   | ((event: Args, at: Origin) => Change<T>[])
   | {
-      readonly reads: (event: Args, at: Origin) => readonly Ref<T>[]
+      readonly reads?: (event: Args, at: Origin) => readonly Ref<T>[]
+      readonly watches?: (event: Args, at: Origin) => readonly string[]
       readonly apply: (event: Args, at: Origin, rows: Rows<T>) => Change<T>[]
     }
 
@@ -103,12 +104,21 @@ export type HttpAnswer = {
   readonly location?: string
 }
 
+/**
+ * A kind of contract whose logs are too many to read whole: one is kept where an indexed address of it was watched at a
+ * position before its own. The events named `alongside` are kept instead where a log so kept, of the same contract and
+ * transaction, names the same address. What they say makes no address known.
+ */
+export type ByTopic<Name extends string = string> = { readonly alongside: readonly Name[] }
+
 /** A piece of the domain: the events it reads, the tables it owns, and what it answers. */
 export type Module = {
   readonly name: string
   /** Raise it when a handler or reader changes meaning: the tables are then folded anew from the stored logs. */
   readonly rules: number
   readonly events: Events
+  /** The kinds among them that are read by topic. */
+  readonly byTopic: { readonly [contract: string]: ByTopic }
   /** Fact tables: versioned by block, folded from logs alone. */
   readonly facts: readonly string[]
   /** Derived tables: versioned by day, computed from facts and settings at the beginning of each. */
@@ -132,6 +142,7 @@ export const defineModule =
     readonly name: string
     readonly rules: number
     readonly events: E
+    readonly byTopic?: { readonly [C in keyof E]?: ByTopic<ContractEventName<E[C]>> }
     readonly facts: readonly (keyof T & string)[]
     readonly derived?: Module['derived']
     readonly derive?: Module['derive']
@@ -142,6 +153,7 @@ export const defineModule =
     readonly http?: { readonly [path: string]: HttpHandler }
   }): Module =>
     ({
+      byTopic: {},
       derived: [],
       derive: () => null,
       claims: [],

@@ -565,7 +565,9 @@ export type CoverageGrade =
   /** Two endpoints said so. */
   | 'CROSS_CHECKED'
   /** Recomputed from the roots in the block headers. */
-  | 'PROVED';
+  | 'PROVED'
+  /** Of a contract that is not read whole: one endpoint said so of the logs that name a watched address. */
+  | 'WATCHED';
 
 export type DocumentStatus = {
   readonly __typename?: 'DocumentStatus';

@@ -4,9 +4,20 @@ import { identity } from './identity/index.ts'
 import { imports } from './imports/index.ts'
 import { links } from './links/index.ts'
 import { offers } from './offers/index.ts'
+import { payments } from './payments/index.ts'
 import { rates } from './rates/index.ts'
 import { resolution } from './resolution/index.ts'
 import { trust } from './trust/index.ts'
 
 /** Every module, in the order of their tables. To add one, add it here. */
-export const modules: readonly Module[] = [identity, links, resolution, offers, trust, rates, imports, discovery]
+export const modules: readonly Module[] = [
+  identity,
+  links,
+  resolution,
+  offers,
+  payments,
+  trust,
+  rates,
+  imports,
+  discovery,
+]

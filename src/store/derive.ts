@@ -62,6 +62,7 @@ const said = (chain: string, day: number, changes: ReturnType<Act['apply']>): Ac
         ? [[change.drop, change.id] as const]
         : [],
   ),
+  watches: [],
   apply: () => changes,
 })
 

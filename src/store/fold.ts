@@ -50,7 +50,13 @@ export function* fold(tables: ReadonlyMap<string, FactTable>, chain: string, act
       return slot.row
     },
   } as Rows<never>
-  for (const { at, apply } of acts) {
+  for (const { at, watches, apply } of acts) {
+    for (const address of watches) {
+      const slot = slotOf('watched', address)
+      const effect = () => watch(slot, at)
+      if (slot.waiting) slot.waiting.push(effect)
+      else effect()
+    }
     for (const change of yield* applied(chain, () => apply(rows))) {
       const slot = 'gap' in change ? slotOf('gap', gapId(change.gap, at)) : slotOf(tableOf(change), idOf(change))
       const effect = () => applyChange(slot, slotOf, change, at)
@@ -84,6 +90,11 @@ function* applied<R>(chain: string, apply: () => R): Program<R> {
       yield* load(chain, [error.slot])
     }
   }
+}
+
+/** The first event that names an address is the one that counts. */
+const watch = (slot: Slot, at: Origin): void => {
+  if (!slot.row) set(slot, { since: position(at.block, at.logIndex) }, at)
 }
 
 const gapId = (kind: string, at: Origin) => `${kind}/${position(at.block, at.logIndex)}`

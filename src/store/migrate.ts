@@ -10,7 +10,7 @@ import type { Store } from './open.ts'
 import { type Program, run } from './statement.ts'
 
 const SQL = new URL('../../schema/sql/', import.meta.url)
-const AUDIT_TABLES = ['gap', 'rejected']
+const AUDIT_TABLES = ['gap', 'rejected', 'watched']
 
 /** What has to be built anew because its rules changed. */
 export type Outdated = { readonly facts: boolean; readonly derived: boolean; readonly claims: boolean }

@@ -93,6 +93,7 @@ const listener: Module = {
   name: 'listener',
   rules: 1,
   events: Object.fromEntries(events),
+  byTopic: {},
   facts: [],
   derived: [],
   derive: () => null,
