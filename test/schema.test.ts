@@ -28,6 +28,7 @@ for (const engine of engines) {
   await migrate(engine as Store)
   await engine.write(function* () {
     yield* remake(modules, 'facts', 'test')
+    yield* remake(modules, 'derived', 'test')
     yield* remake(modules, 'claims', 'test')
   })
 }

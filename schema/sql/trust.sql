@@ -67,3 +67,123 @@ create table validation_response (
   primary key (chain, id)
 );
 create index validation_response_by_request on validation_response (request, given);
+
+-- What a reviewer says of one facet of an agent under one owner: all of its feedback that stands, as one opinion. Sums are in
+-- eighths, which is what feedback counts: 8; 4 where its tag says nothing; a quarter of it where it was bad and revoked late.
+create table opinion (
+  chain text not null,
+  id text not null,                     -- agent / client / facet / sales
+  agent text not null,
+  rater text not null,
+  facet text not null,                  -- quality | availability
+  sales bigint not null,                -- how often the agent had been sold
+  operator text,                        -- of the agent, where it is known
+  rater_operator text,                  -- of the reviewer, where it is one
+  total bigint not null,                -- sum of quality (parts per million) times eighths
+  eighths bigint not null,              -- sum of eighths
+  counts text not null,                 -- how many of 8, 4, 2 and 1 eighths: JSON array of four integers
+  revoked bigint not null,              -- how many were revoked
+  day bigint not null,                  -- UTC day of the latest feedback
+  bf bigint not null,
+  li bigint not null,
+  primary key (chain, id)
+);
+create index opinion_by_agent on opinion (agent, rater);
+create index opinion_by_rater on opinion (rater, day);
+create index opinion_between on opinion (operator, rater_operator) where rater_operator is not null;
+
+-- What a reviewer does, over all agents.
+create table rater (
+  chain text not null,
+  id text not null,                     -- address
+  given bigint not null,
+  revoked bigint not null,
+  starred bigint not null,              -- values under the tag `starred`
+  small bigint not null,                -- of these at most 5
+  bf bigint not null,
+  li bigint not null,
+  primary key (chain, id)
+);
+
+-- The values of an agent's feedback that stands by tag1, exactly.
+create table tag_summary (
+  chain text not null,
+  id text not null,                     -- agent / SHA-256 of tag1
+  agent text not null,
+  example text not null,                -- id of a feedback with the tag
+  values_count bigint not null,
+  total text not null,                  -- sum of value / 10^decimals in units of 10^-18, a decimal integer
+  bf bigint not null,
+  li bigint not null,
+  primary key (chain, id)
+);
+create index tag_summary_by_agent on tag_summary (agent);
+
+-- Below: derived, versioned by day. Money is in millionths of a US dollar.
+
+-- Where the credit of a reviewer comes from.
+create table credit_source (
+  chain text not null,
+  id text not null,                     -- reviewer / operator
+  rater text not null,
+  operator text not null,
+  first bigint not null,                -- from spending at a seed
+  second bigint not null,               -- from spending at an operator that customers of seeds pay
+  second_strict bigint not null,        -- the same where the largest source counts only as far as others match it
+  bf bigint not null,
+  li bigint not null,
+  primary key (chain, id)
+);
+create index credit_source_by_rater on credit_source (rater);
+
+-- The weight of an opinion with credit.
+create table weight (
+  chain text not null,
+  id text not null,                     -- of the opinion
+  agent text not null,
+  rater text not null,
+  weight bigint not null,
+  weight_strict bigint not null,
+  grown text not null,                  -- weight times the growth of its day, 64 hex digits: the order of shares
+  bf bigint not null,
+  li bigint not null,
+  primary key (chain, id)
+);
+create index weight_by_agent on weight (agent, grown, id);
+create index weight_by_rater on weight (rater);
+
+-- Sums over the weighed opinions of an agent, by facet, tenure and whether they speak for it: decimal integers.
+create table tally (
+  chain text not null,
+  id text not null,                     -- agent / facet / sales / good or bad
+  agent text not null,
+  operator text not null,
+  facet text not null,
+  sales bigint not null,
+  bad integer not null,
+  opinions bigint not null,
+  w text not null,
+  m text not null,
+  s text not null,
+  w2 text not null,
+  w_strict text not null,
+  m_strict text not null,
+  s_strict text not null,
+  w2_strict text not null,
+  bf bigint not null,
+  li bigint not null,
+  primary key (chain, id)
+);
+create index tally_by_agent on tally (agent);
+create index tally_by_operator on tally (operator);
+
+-- What was spent at the operator of a seed, as far as it counts, and the most that it makes of credit.
+create table seed_flow (
+  chain text not null,
+  id text not null,                     -- operator
+  taking bigint not null,
+  most bigint not null,
+  bf bigint not null,
+  li bigint not null,
+  primary key (chain, id)
+);

@@ -10,6 +10,6 @@ export const payments = defineModule<PaymentsFacts>()({
   rules: 1,
   events: { paymentAsset, identityRegistry, didRegistry },
   byTopic: { paymentAsset: { alongside: ['AuthorizationUsed'] } },
-  facts: ['payment', 'authorization_used'],
+  facts: ['payment', 'authorization_used', 'account', 'pay_to', 'binding', 'tenure', 'spend'],
   on: { paymentAsset: assetHandlers, identityRegistry: identityHandlers, didRegistry: didHandlers },
 })

@@ -17,7 +17,38 @@ export type AuthorizationUsedRow = {
   nonce: string
 }
 
+export type AccountRow = { id: string; operator: string; how: 'registrant' | 'wallet'; since: string }
+
+export type PayToRow = { id: string; operator: string; place: string; since: string }
+
+export type BindingRow = {
+  id: string
+  agent: string
+  address: string
+  roles: string
+  proven: number
+  since: string
+}
+
+export type TenureRow = { id: string; operator: string; owner: string; sales: number; sold: string | null }
+
+export type SpendRow = {
+  id: string
+  payer: string
+  operator: string
+  asset: string
+  day: number
+  paid: string
+  returned: string
+  payments: number
+}
+
 export type PaymentsFacts = {
   payment: PaymentRow
   authorization_used: AuthorizationUsedRow
+  account: AccountRow
+  pay_to: PayToRow
+  binding: BindingRow
+  tenure: TenureRow
+  spend: SpendRow
 }

@@ -9,7 +9,16 @@ export const trust = defineModule<TrustFacts>()({
   name: 'trust',
   rules: 1,
   events: { reputationRegistry, validationRegistry },
-  facts: ['feedback', 'feedback_response', 'validation_request', 'validation_response'],
+  facts: [
+    'feedback',
+    'feedback_response',
+    'validation_request',
+    'validation_response',
+    'opinion',
+    'rater',
+    'tag_summary',
+  ],
+  derived: ['credit_source', 'weight', 'tally', 'seed_flow'],
   on: { reputationRegistry: feedbackHandlers, validationRegistry: validationHandlers },
   resolvers,
 })

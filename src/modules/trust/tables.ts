@@ -48,11 +48,79 @@ export type ValidationResponseRow = {
   given: string
 }
 
+export type OpinionRow = {
+  id: string
+  agent: string
+  rater: string
+  facet: 'quality' | 'availability'
+  sales: number
+  operator: string | null
+  rater_operator: string | null
+  total: number
+  eighths: number
+  counts: string
+  revoked: number
+  day: number
+}
+
+export type RaterRow = { id: string; given: number; revoked: number; starred: number; small: number }
+
+export type TagSummaryRow = { id: string; agent: string; example: string; values_count: number; total: string }
+
+export type CreditSourceRow = {
+  id: string
+  rater: string
+  operator: string
+  first: number
+  second: number
+  second_strict: number
+}
+
+export type WeightRow = {
+  id: string
+  agent: string
+  rater: string
+  weight: number
+  weight_strict: number
+  grown: string
+}
+
+export type TallyRow = {
+  id: string
+  agent: string
+  operator: string
+  facet: string
+  sales: number
+  bad: number
+  opinions: number
+  w: string
+  m: string
+  s: string
+  w2: string
+  w_strict: string
+  m_strict: string
+  s_strict: string
+  w2_strict: string
+}
+
+export type SeedFlowRow = { id: string; taking: number; most: number }
+
+/** Versioned by day: the snapshot of a moment reads them by `inDays`. */
+export type TrustDerived = {
+  credit_source: CreditSourceRow
+  weight: WeightRow
+  tally: TallyRow
+  seed_flow: SeedFlowRow
+}
+
 export type TrustFacts = {
   feedback: FeedbackRow
   feedback_response: FeedbackResponseRow
   validation_request: ValidationRequestRow
   validation_response: ValidationResponseRow
+  opinion: OpinionRow
+  rater: RaterRow
+  tag_summary: TagSummaryRow
 }
 
 /** What GraphQL fields of these types are resolved from. */
