@@ -19,7 +19,7 @@ export const trust = defineModule<TrustFacts>()({
     'rater',
     'tag_summary',
   ],
-  derived: ['credit_source', 'weight', 'tally', 'operator_tally', 'seed_flow'],
+  derived: ['credit_source', 'weight', 'tally', 'operator_tally', 'operator_flow', 'seed_flow'],
   derive: ({ trust: policy }) => policy && { rules: policy.id, derive: morning => deriveDay(morning, policy) },
   on: { reputationRegistry: feedbackHandlers, validationRegistry: validationHandlers },
   resolvers,
