@@ -6,6 +6,7 @@ import { countLogs, logsAbove } from '../src/store/logs.ts'
 import { fingerprints, layoutOf, outdated, remake } from '../src/store/migrate.ts'
 import type { Store } from '../src/store/open.ts'
 import { type Program, run } from '../src/store/statement.ts'
+import { forgetNamed, watchedDigest } from '../src/store/watched.ts'
 import type { ChainSpec, Report } from './chain.ts'
 import type { Decoder } from './decode.ts'
 
@@ -42,6 +43,8 @@ function* refold(
   report: Report,
 ): Program<void> {
   const layout = layoutOf(modules)
+  const watched = new Map<string, string | null>()
+  for (const { spec } of chains) watched.set(spec.chain, yield* watchedDigest(spec.chain))
   yield* remake(modules, 'facts', fingerprint)
   let of = 0
   for (const { spec } of chains) of += yield* countLogs(spec.chain)
@@ -51,7 +54,7 @@ function* refold(
       const logs = yield* logsAbove(spec.chain, block, PAGE)
       const last = logs.at(-1)
       if (!last) break
-      const ours = logs.filter(log => decoder.filter.addresses.includes(log.address))
+      const ours = logs.filter(log => decoder.everything.addresses.includes(log.address))
       yield* want(
         layout.documents,
         yield* fold(
@@ -64,5 +67,7 @@ function* refold(
       done += logs.length
       report({ kind: 'replay', done, of })
     }
+    // What was read by topic was read for other addresses, or since other moments: it is to be read again.
+    if (watched.get(spec.chain) !== (yield* watchedDigest(spec.chain))) yield* forgetNamed(spec.chain)
   }
 }
