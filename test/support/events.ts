@@ -5,6 +5,8 @@ import { addressOf, CHAIN, type Emitted } from './scripted.ts'
 
 const address = fc.constantFrom(...[0xa1, 0xb2, 0xc3].map(n => pad(toHex(n), { size: 20 })))
 const addressOrZero = fc.oneof({ weight: 4, arbitrary: address }, { weight: 1, arbitrary: fc.constant(zeroAddress) })
+const addressOrStranger = fc.oneof(addressOrZero, fc.constant(pad('0x0d', { size: 20 })))
+const tx = fc.integer({ min: 0, max: 2 })
 const token = fc.bigInt({ min: 0n, max: 3n })
 const uri = fc.constantFrom('', 'https://a.example/1', 'data:application/json,{}', 'a NUL \0 inside')
 const bytes = fc.constantFrom<Hex>(
@@ -93,6 +95,12 @@ export const randomEvent: fc.Arbitrary<Emitted> = fc.oneof(
     responseHash: hash,
     tag: uri,
   }),
+  fc
+    .record({ from: addressOrStranger, to: addressOrStranger, value: fc.constantFrom(0n, 1n, (1n << 256n) - 1n), tx })
+    .map(({ tx, ...args }) => ({ by: 'TestToken' as const, event: 'Transfer', args, tx })),
+  fc
+    .record({ authorizer: addressOrStranger, nonce: hash, tx })
+    .map(({ tx, ...args }) => ({ by: 'TestToken' as const, event: 'AuthorizationUsed', args, tx })),
   emitted('TestPriceFeed', 'AnswerUpdated', {
     current: fc.constantFrom(99_991_000n, -5n),
     roundId: index,
