@@ -57,7 +57,12 @@ const MAP: readonly (readonly [part: RegExp, may: readonly RegExp[]])[] = [
   ],
   [
     /^src\/modules\/trust\//,
-    [/^src\/core\//, /^src\/generated\/schema/, /^src\/modules\/trust\//, /^src\/modules\/identity\/tables\.ts$/],
+    [
+      /^src\/core\//,
+      /^src\/generated\/schema/,
+      /^src\/modules\/trust\//,
+      /^src\/modules\/(identity|payments)\/tables\.ts$/,
+    ],
   ],
   [
     /^src\/modules\/discovery\//,

@@ -10,7 +10,7 @@ import {
   SqliteQueryCompiler,
   sql,
 } from 'kysely'
-import type { ChainHead, Snapshot } from './snapshot.ts'
+import type { When } from './snapshot.ts'
 
 /** A row as the store keeps it: with its chain and the origin (block, log index) of this version. */
 export type Stored<R> = R & { readonly chain: string; readonly bf: number; readonly li: number }
@@ -32,7 +32,7 @@ export const reads = <F, O = unknown>() => {
      * is asked of current and past rows each, by their own indexes: in a join the database would read them all first.
      */
     at: <N extends keyof F & string, A extends string = N>(
-      { heads, latest }: Snapshot,
+      { heads, latest }: When,
       table: N,
       alias?: A,
       where: RawBuilder<unknown> = sql`1 = 1`,
@@ -47,7 +47,7 @@ export const reads = <F, O = unknown>() => {
 
     /** Every version that had begun by the snapshot, ended or not: what was ever said. Null: by now. */
     ever: <N extends keyof F & string, A extends string = N>(
-      snapshot: Snapshot | null,
+      snapshot: When | null,
       table: N,
       alias?: A,
       where: RawBuilder<unknown> = sql`1 = 1`,
@@ -80,17 +80,16 @@ const builder = new Kysely<never>({
 const STANDS = sql`cast(null as bigint)`
 
 /** What had begun by the heads. */
-const standing = (heads: readonly ChainHead[]): RawBuilder<SqlBool> => sql`bf <= ${headOf(heads)}`
+const standing = (heads: When['heads']): RawBuilder<SqlBool> => sql`bf <= ${headOf(heads)}`
 
 /** What has ended and yet held at the heads. */
-const ended = (heads: readonly ChainHead[]): RawBuilder<SqlBool> =>
-  sql`bf <= ${headOf(heads)} and bt > ${headOf(heads)}`
+const ended = (heads: When['heads']): RawBuilder<SqlBool> => sql`bf <= ${headOf(heads)} and bt > ${headOf(heads)}`
 
 /**
  * The head of a row's chain; below every block where the chain has none. Not a condition on `chain`, which an index would
  * answer with nearly every row of the table: the other conditions of a query are the ones that narrow it down.
  */
-const headOf = (heads: readonly ChainHead[]): RawBuilder<number> =>
+const headOf = (heads: When['heads']): RawBuilder<number> =>
   heads.length === 0
     ? sql`-1`
     : sql`case chain ${sql.join(

@@ -1,9 +1,10 @@
 import type { Abi, ContractEventName, GetEventArgs } from 'viem'
-import type { Change, Ref, Rows, Tables } from './change.ts'
+import type { Asks } from './asks.ts'
+import type { Change, Ref, Row, Rows, Tables } from './change.ts'
 import type { Context } from './context.ts'
 import type { Origin } from './origin.ts'
 import type { Settings } from './settings.ts'
-import type { Query, Reader, Snapshot } from './snapshot.ts'
+import type { Reader, When } from './snapshot.ts'
 
 /** The events a module reads, by the kind of contract that emits them. */
 export type Events = { readonly [contract: string]: Abi }
@@ -79,17 +80,10 @@ export type NamedByOperator = {
 }
 
 /** The beginning of a UTC day of block time on a chain: what held after the last block before it. */
-export type Morning = { readonly chain: string; readonly day: number } & Moment
+export type Morning = { readonly chain: string; readonly day: number; readonly before: When }
 
-/** As much of a snapshot as says which rows held. */
-export type Moment = {
-  readonly heads: readonly Pick<Snapshot['heads'][number], 'chain' | 'number'>[]
-  readonly latest: boolean
-}
-
-/** Asks questions, is given their rows, and ends with the changes of derived tables. As pure as a handler. */
-export type Derivation = Generator<Query<unknown>, readonly Change<never>[], readonly never[]>
-export type Derive = (morning: Morning) => Derivation
+/** Asks questions and ends with the changes of derived tables. As pure as a handler. */
+export type Derive = (morning: Morning) => Asks<readonly Change<Record<string, Row>>[]>
 
 /** What answers a GET below a path of its own, where a standard asks for one; `rest` is the URL behind the path, as sent. */
 export type HttpHandler = (

@@ -26,6 +26,9 @@ export type Reader = {
 /** Collects the keys that are asked for at the same time and answers them with one query. */
 export type Loader<K, V> = { load(key: K): Promise<V> }
 
+/** As much of a snapshot as says which rows held: those that stood after these blocks; `latest`: those of the tables. */
+export type When = { readonly heads: readonly Pick<ChainHead, 'chain' | 'number'>[]; readonly latest: boolean }
+
 /**
  * One moment that every field of an answer sees: a read transaction, how far each chain had come, what time it was,
  * and what was known of the documents.

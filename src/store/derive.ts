@@ -1,11 +1,15 @@
 /** What modules compute at the beginning of each day, from the facts of the days before, in the transaction that begins it. */
-import type { Act } from '../core/change.ts'
+import type { Asks } from '../core/asks.ts'
+import type { Act, Value } from '../core/change.ts'
 import { DAY, dayOf } from '../core/day.ts'
-import type { Derivation, Derive } from '../core/module.ts'
+import type { Derive } from '../core/module.ts'
 import { type FactTable, fold } from './fold.ts'
 import { type Program, run } from './statement.ts'
 
-export type Derived = { readonly derived: ReadonlyMap<string, FactTable>; readonly derivations: readonly Derive[] }
+export type Derived = {
+  readonly derived: ReadonlyMap<string, FactTable>
+  readonly derivations: readonly { readonly rules: string; readonly derive: Derive }[]
+}
 
 /** Computes the days that have begun by a block: its own, and those since it was last done. */
 export function* deriveDays({ derived, derivations }: Derived, chain: string, head: { time: number }): Program<void> {
@@ -14,14 +18,15 @@ export function* deriveDays({ derived, derivations }: Derived, chain: string, he
   const begun = yield* firstDay(chain)
   for (let day = begun ?? today; day <= today; day += 1) {
     const number = yield* lastBefore(chain, day)
-    for (const derive of derivations) {
-      const changes = yield* answered(derive({ chain, day, heads: [{ chain, number }], latest: false }))
+    for (const { derive } of derivations) {
+      const changes = yield* answered(derive({ chain, day, before: { heads: [{ chain, number }], latest: false } }))
       yield* fold(derived, chain, [said(chain, day, changes)])
     }
   }
   yield* run(
-    'insert into derived_day (chain, day) values (?, ?) on conflict (chain) do update set day = excluded.day',
-    [chain, today],
+    `insert into derived_day (chain, day, rules) values (?, ?, ?)
+       on conflict (chain) do update set day = excluded.day, rules = excluded.rules`,
+    [chain, today, derivations.map(({ rules }) => rules).join(' ')],
   )
 }
 
@@ -42,14 +47,14 @@ function* lastBefore(chain: string, day: number): Program<number> {
   return row?.number ?? -1
 }
 
-/** Answers what a derivation asks, and gives what it says. */
-function* answered(derivation: Derivation): Program<ReturnType<Act['apply']>> {
-  let step = derivation.next()
+/** Answers what is asked, and gives the result. */
+function* answered<Result>(asks: Asks<Result>): Program<Result> {
+  let step = asks.next()
   while (!step.done) {
     const { sql, parameters } = step.value.compile()
-    step = derivation.next(yield* run(sql, parameters as never))
+    step = asks.next(yield* run<never>(sql, parameters as readonly Value[]))
   }
-  return step.value as ReturnType<Act['apply']>
+  return step.value
 }
 
 /** Changes of a day, as the fold takes them: what is already so is not written. */

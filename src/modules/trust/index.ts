@@ -1,5 +1,6 @@
 import { defineModule } from '../../core/module.ts'
 import { feedbackHandlers, validationHandlers } from './apply.ts'
+import { deriveDay } from './derive.ts'
 import { reputationRegistry, validationRegistry } from './events.ts'
 import { resolvers } from './resolvers.ts'
 import type { TrustFacts } from './tables.ts'
@@ -18,7 +19,8 @@ export const trust = defineModule<TrustFacts>()({
     'rater',
     'tag_summary',
   ],
-  derived: ['credit_source', 'weight', 'tally', 'seed_flow'],
+  derived: ['credit_source', 'weight', 'tally', 'operator_tally', 'seed_flow'],
+  derive: ({ trust: policy }) => policy && { rules: policy.id, derive: morning => deriveDay(morning, policy) },
   on: { reputationRegistry: feedbackHandlers, validationRegistry: validationHandlers },
   resolvers,
 })

@@ -103,6 +103,8 @@ export type TallyRow = {
   w2_strict: string
 }
 
+export type OperatorTallyRow = { id: string; w: string; m: string; w_strict: string; m_strict: string }
+
 export type SeedFlowRow = { id: string; taking: number; most: number }
 
 /** Versioned by day: the snapshot of a moment reads them by `inDays`. */
@@ -110,6 +112,7 @@ export type TrustDerived = {
   credit_source: CreditSourceRow
   weight: WeightRow
   tally: TallyRow
+  operator_tally: OperatorTallyRow
   seed_flow: SeedFlowRow
 }
 

@@ -1,0 +1,106 @@
+/** From the sums of an agent's opinions to its score. */
+import { PPM, type TrustParameters } from '../../../core/trustPolicy.ts'
+import { growth } from './decay.ts'
+import {
+  aged,
+  atLeast,
+  atMost,
+  NO_SUMS,
+  type Posterior,
+  type Prior,
+  plus,
+  posterior,
+  SCALE,
+  type Sums,
+} from './posterior.ts'
+
+/** Sums over the opinions of one kind: of a facet, in a tenure, for or against the agent. */
+export type Tally = {
+  readonly facet: string
+  /** How often the agent had been sold. */
+  readonly tenure: number
+  readonly bad: boolean
+  readonly opinions: number
+  readonly sums: Sums
+}
+
+export type FacetScore = Posterior & {
+  readonly facet: string
+  readonly opinions: number
+  readonly prior: Prior
+  /** The credit behind what speaks for the agent. */
+  readonly goodCredit: bigint
+}
+
+/** A score on a day. Quality in parts per million, money in millionths of a dollar. */
+export type Score = {
+  readonly day: number
+  /** What quotes are held to: the lower bound of quality, which a bad availability lowers further. */
+  readonly lower: bigint
+  readonly mean: bigint
+  readonly upper: bigint
+  readonly credit: bigint
+  /** What an attacker without a captured seed must have spent at seeds, past recovery, to forge what speaks for it. */
+  readonly forgeCost: bigint
+  readonly quality: FacetScore
+  /** Null: nobody with credit has spoken of it. */
+  readonly availability: FacetScore | null
+}
+
+/** Sums of the opinions of other agents of the same operator, `aged`. */
+export type Siblings = Pick<Sums, 'w' | 'm'>
+
+/** So much credit of siblings counts towards what is believed of an agent, and a quarter of it. */
+const SIBLINGS_MAX = 5_000_000n
+/** From so much credit on, availability may lower a score. */
+const AVAILABILITY_MIN = 1_000_000n
+
+/** What is believed of an agent beforehand: never more than of anybody, less where its operator's others do badly. */
+export const priorOf = (others: Siblings, g: bigint, { prior, priorMean }: TrustParameters): Prior => {
+  const unit = g << SCALE
+  if (others.w <= 0n) return { weight: prior, mean: priorMean }
+  const mean = (prior * unit * priorMean + others.m) / (prior * unit + others.w)
+  return { weight: prior + atMost(SIBLINGS_MAX, others.w / unit) / 4n, mean: atMost(priorMean, mean) }
+}
+
+/** The score of an agent that was sold so often by now. */
+export const scoreOf = (
+  tallies: readonly Tally[],
+  sales: number,
+  others: Siblings,
+  day: number,
+  parameters: TrustParameters,
+): Score => {
+  const g = growth(day, parameters.halfLife)
+  const facetOf = (facet: string, prior: Prior): FacetScore => {
+    const own = tallies.filter(tally => tally.facet === facet)
+    const good = own.filter(({ bad }) => !bad)
+    return {
+      ...posterior(together(own, sales), g, prior, parameters),
+      facet,
+      opinions: own.reduce((sum, { opinions }) => sum + opinions, 0),
+      prior,
+      goodCredit: together(good, sales).w / (g << SCALE),
+    }
+  }
+  const quality = facetOf('quality', priorOf(others, g, parameters))
+  const heard = facetOf('availability', { weight: parameters.prior, mean: parameters.priorMean })
+  const availability = heard.opinions > 0 ? heard : null
+  const lowered =
+    heard.credit >= AVAILABILITY_MIN ? atMost(quality.lower, (3n * quality.lower + heard.lower) / 4n) : quality.lower
+  const { mean, upper, credit, goodCredit } = quality
+  return {
+    day,
+    lower: atLeast(0n, lowered),
+    mean,
+    upper,
+    credit,
+    forgeCost: (goodCredit * PPM) / (PPM + parameters.transitivity),
+    quality,
+    availability,
+  }
+}
+
+/** The sums of several tallies as they count after so many sales. */
+export const together = (tallies: readonly Tally[], sales: number): Sums =>
+  tallies.reduce((sum, { sums, tenure, bad }) => plus(sum, aged(sums, bad ? 0 : sales - tenure)), NO_SUMS)
