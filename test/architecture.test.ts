@@ -57,7 +57,13 @@ const MAP: readonly (readonly [part: RegExp, may: readonly RegExp[]])[] = [
   ],
   [
     /^src\/modules\/trust\//,
-    [/^src\/core\//, /^src\/generated\/schema/, /^src\/modules\/trust\//, /^src\/modules\/identity\/tables\.ts$/],
+    [
+      /^src\/core\//,
+      /^src\/generated\/schema/,
+      /^src\/modules\/trust\//,
+      /^src\/modules\/(identity|payments)\/tables\.ts$/,
+      /^schema\/json\//,
+    ],
   ],
   [
     /^src\/modules\/discovery\//,
