@@ -71,6 +71,8 @@ const mappers = {
   AgentAddress: `${MODULES}/payments/tables.ts#AgentAddressParent`,
   Reputation: `${MODULES}/trust/tables.ts#ReputationParent`,
   Feedback: `${MODULES}/trust/tables.ts#FeedbackParent`,
+  Opinion: `${MODULES}/trust/tables.ts#OpinionParent`,
+  TagSummary: `${MODULES}/trust/tables.ts#TagSummaryParent`,
   FeedbackResponse: `${MODULES}/trust/tables.ts#FeedbackResponseParent`,
   Validation: `${MODULES}/trust/tables.ts#ValidationParent`,
   ValidationResponse: `${MODULES}/trust/tables.ts#ValidationResponseParent`,
