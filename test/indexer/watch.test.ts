@@ -1,11 +1,13 @@
 /** Contracts that are read by topic: what of them is kept, the same in whatever way it was read. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Hex, pad, stringToHex, zeroAddress } from 'viem'
 import type { ChainSpec } from '../../indexer/chain.ts'
 import type { Source } from '../../indexer/source.ts'
 import type { Log } from '../../src/core/block.ts'
 import type { Store } from '../../src/store/open.ts'
+import { bendable } from '../support/bendable.ts'
 import {
   ALICE,
   account,
@@ -21,7 +23,7 @@ import {
 } from '../support/facts.ts'
 import { indexed } from '../support/indexed.ts'
 import { addressOf, type Emitted, scriptedChain } from '../support/scripted.ts'
-import { factsOf, indexing, scriptedContracts, scriptedSpec, temporaryStore } from '../support/world.ts'
+import { factsOf, scriptedContracts } from '../support/world.ts'
 
 const NAMES = new Map<unknown, string>([
   [ALICE, 'alice'],
@@ -89,6 +91,27 @@ test('a transfer counts from the moment its payer or payee is known, within a bl
     watched: ['1/1 alice', '3/1 bob'],
     logs: 4,
   })
+})
+
+test('ranges that are answered in any order are read in theirs, and a transfer between two who are watched once', async () => {
+  const chain = chainOf([registered(0n, '', ALICE)], [registered(1n, '', BOB)], [transferOf(ALICE, BOB, 1n)], [])
+  const { source, bend } = bendable(chain.source)
+  bend({
+    logsInRange: async (filter, from, to) => {
+      await sleep(10 * (3 - from))
+      return chain.source.logsInRange(filter, from, to)
+    },
+  })
+  await indexed(
+    { ...chain, source },
+    async (store, { seen }) => {
+      const { payments, logs } = await toldBy(store)
+      assert.deepEqual({ payments, logs }, { payments: ['2/0 alice > bob 1'], logs: 1 })
+      const events = seen.flatMap(event => (event.kind === 'backfill' ? [event.events] : []))
+      assert.deepEqual(events, [1, 2, 3])
+    },
+    { finality: { depth: 1 }, maxRange: 1 },
+  )
 })
 
 test('an authorization goes alongside the transfers of its transaction that name its author', async () => {
@@ -173,21 +196,18 @@ test('a log that is no event of the token is not kept, whomever it names; one th
 
 test('who was known on a branch only is not known when the branch is gone', async () => {
   const chain = chainOf([], [registered(0n, '', BOB)], [registered(1n, '', ALICE)], [transferOf(CAROL, ALICE, 1n)])
-  const store = temporaryStore()
-  const indexer = indexing(store, chain.source, { ...scriptedSpec, pollMs: 1 })
-  await indexer.reach(chain.head())
-  const before = await toldBy(store)
-  assert.deepEqual([before.payments, before.watched], [['3/0 carol > alice 1'], ['1/0 bob', '2/0 alice']])
-  chain.fork(2)
-  for (const events of [[transferOf(CAROL, ALICE, 2n)], [transferOf(CAROL, BOB, 3n)], [registered(1n, '', ALICE)]])
-    chain.mine(events)
-  await indexer.reach(chain.head())
-  assert.deepEqual(await toldBy(store), {
-    ...nothing,
-    payments: ['3/0 carol > bob 3'],
-    watched: ['1/0 bob', '4/0 alice'],
-    logs: 1,
+  await indexed(chain, async (store, indexer) => {
+    const before = await toldBy(store)
+    assert.deepEqual([before.payments, before.watched], [['3/0 carol > alice 1'], ['1/0 bob', '2/0 alice']])
+    chain.fork(2)
+    for (const events of [[], [transferOf(CAROL, ALICE, 2n), transferOf(CAROL, BOB, 3n)], [registered(1n, '', ALICE)]])
+      chain.mine(events)
+    await indexer.reach(chain.head())
+    assert.deepEqual(await toldBy(store), {
+      ...nothing,
+      payments: ['3/1 carol > bob 3'],
+      watched: ['1/0 bob', '4/0 alice'],
+      logs: 1,
+    })
   })
-  await indexer.stop()
-  await store.close()
 })
