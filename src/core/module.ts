@@ -89,6 +89,11 @@ export type HttpAnswer = {
   readonly location?: string
 }
 
+/**
+ * How a text column of a table holds an integer: `uint256` and `int128` as sortable hex (`uint256.ts`), `decimal` in digits.
+ */
+export type IntegerText = 'uint256' | 'int128' | 'decimal'
+
 /** A piece of the domain: the events it reads, the tables it owns, and what it answers. */
 export type Module = {
   readonly name: string
@@ -99,6 +104,8 @@ export type Module = {
   readonly facts: readonly string[]
   /** Claim tables: what documents say, insert-only, outside the history of the chain. */
   readonly claims: readonly string[]
+  /** The text columns that hold integers, by table and column: whoever copies rows prints them in digits. */
+  readonly integers: { readonly [table: string]: { readonly [column: string]: IntegerText } }
   readonly documents: { readonly [kind: string]: DocumentKind }
   readonly on: { readonly [contract: string]: { readonly [event: string]: Handler<never, never> } }
   /** GraphQL resolvers by type and field. */
@@ -116,9 +123,10 @@ export const defineModule =
     readonly events: E
     readonly facts: readonly (keyof T & string)[]
     readonly claims?: readonly string[]
+    readonly integers?: { readonly [N in keyof T & string]?: { readonly [C in keyof T[N] & string]?: IntegerText } }
     readonly documents?: { readonly [kind: string]: DocumentKind }
     readonly on: { readonly [C in keyof E]: Handlers<E[C], T> }
     readonly resolvers?: object
     readonly http?: { readonly [path: string]: HttpHandler }
   }): Module =>
-    ({ claims: [], documents: {}, resolvers: {}, http: {}, ...module }) as unknown as Module
+    ({ claims: [], integers: {}, documents: {}, resolvers: {}, http: {}, ...module }) as unknown as Module

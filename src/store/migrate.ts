@@ -1,5 +1,5 @@
 /** Brings the tables of a store to what this version writes. */
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { PortolanError } from '../core/errors.ts'
 import type { Module } from '../core/module.ts'
@@ -7,6 +7,7 @@ import type { Layout } from './commit.ts'
 import type { FactTable } from './fold.ts'
 import type { Store } from './open.ts'
 import { type Program, run } from './statement.ts'
+import { noteRemade } from './undone.ts'
 
 const SQL = new URL('../../schema/sql/', import.meta.url)
 const AUDIT_TABLES = ['gap', 'rejected']
@@ -84,6 +85,7 @@ export function* remake(modules: readonly Module[], sort: 'facts' | 'claims', fi
     if (tables.has(table)) yield* run(statement)
   }
   if (sort === 'facts') for (const name of tables) yield* twin(name, statements)
+  yield* noteRemade(sort, randomUUID())
   yield* run(
     'insert into rules (name, fingerprint) values (?, ?) on conflict (name) do update set fingerprint = excluded.fingerprint',
     [sort, fingerprint],
@@ -95,6 +97,7 @@ function* twin(table: string, ddl: readonly string[]): Program<void> {
   yield* run(`create table ${table}_h as select ${table}.*, bf as bt from ${table} where 1 = 0`)
   yield* run(`create unique index ${table}_h_version on ${table}_h (chain, id, bf)`)
   yield* run(`create index ${table}_h_ended on ${table}_h (chain, bt)`)
+  yield* run(`create index ${table}_h_begun on ${table}_h (chain, bf)`)
   yield* run(`create index ${table}_begun on ${table} (chain, bf)`)
   for (const statement of ddl) {
     const [, index, columns] = new RegExp(`^create index (\\w+) on ${table} (.*)$`).exec(statement) ?? []
@@ -124,7 +127,8 @@ const factNames = (modules: readonly Module[]): string[] => [
   ...AUDIT_TABLES,
 ]
 
-const ddlFiles = (modules: readonly Module[]): string[] => [
+/** The DDL files of these modules, that of the audit tables first. */
+export const ddlFiles = (modules: readonly Module[]): string[] => [
   'audit.sql',
   ...modules.filter(({ facts, claims }) => facts.length + claims.length > 0).map(({ name }) => `${name}.sql`),
 ]
@@ -133,7 +137,8 @@ function* execute(sql: string): Program<void> {
   for (const statement of split(sql)) yield* run(statement)
 }
 
-const statementsOf = (file: string): string[] => split(readFileSync(new URL(file, SQL), 'utf8'))
+/** The statements of a DDL file, without comments. */
+export const statementsOf = (file: string): string[] => split(readFileSync(new URL(file, SQL), 'utf8'))
 
 /** The statements of a DDL file, without comments. Our DDL has no semicolon inside a statement. */
 const split = (sql: string): string[] =>

@@ -1,11 +1,13 @@
 /** Undoes everything above a block. The history rows are the undo log: what ended above the block stands again. */
 import type { FactTable } from './fold.ts'
 import { type Program, run } from './statement.ts'
+import { noteUndone } from './undone.ts'
 
 /** Takes one chain back to the state after `block`. The caller sets the head. */
 export function* rewind(tables: Iterable<FactTable>, chain: string, block: number): Program<void> {
   for (const { name, columns } of tables) {
     const list = columns.join(', ')
+    yield* noteUndone(name, chain, block)
     yield* run(`delete from ${name} where chain = ? and bf > ?`, [chain, block])
     yield* run(`insert into ${name} (${list}) select ${list} from ${name}_h where chain = ? and bt > ? and bf <= ?`, [
       chain,

@@ -95,6 +95,7 @@ const listener: Module = {
   events: Object.fromEntries(events),
   facts: [],
   claims: [],
+  integers: {},
   documents: {},
   on: Object.fromEntries(
     [...events].map(([kind, abi]) => {

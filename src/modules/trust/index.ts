@@ -10,6 +10,7 @@ export const trust = defineModule<TrustFacts>()({
   rules: 1,
   events: { reputationRegistry, validationRegistry },
   facts: ['feedback', 'feedback_response', 'validation_request', 'validation_response'],
+  integers: { feedback: { value: 'int128' } },
   on: { reputationRegistry: feedbackHandlers, validationRegistry: validationHandlers },
   resolvers,
 })
