@@ -7,12 +7,12 @@ import type { Value } from '../core/change.ts'
 import type { ChainHead, Reader } from '../core/snapshot.ts'
 import { compareText } from '../core/text.ts'
 import { type ClaimListed, type FactListed, type ListedTable, type LogListed, versionAt } from './catalogue.ts'
-import type { Store } from './open.ts'
+import { reading, type Store } from './open.ts'
 import { holds, type Pin } from './pin.ts'
 import type { Record_ } from './statement.ts'
 
 /** Keys of one range: as many rows of the past and as many of the present at most. */
-const PAGE = 1_000
+const PAGE = 500
 
 /** Rows, and the key that the next page begins behind: that of the range, which no row need have. */
 export type Page = { readonly rows: readonly Record_[]; readonly after: readonly Value[] }
@@ -29,21 +29,12 @@ export async function* scan(
   size = PAGE,
 ): AsyncGenerator<Page, void, void> {
   for (let from = after; ; ) {
-    const page = await read(store, reader => pageOf(reader, table, pin, from, size))
+    const page = await reading(store, reader => pageOf(reader, table, pin, from, size))
     if (!page) return
     from = page.after
     if (page.rows.length > 0) yield page
     // A long stretch without a row of this moment keeps no other question waiting.
     else await nextTurn()
-  }
-}
-
-const read = async <R>(store: Pick<Store, 'read'>, work: (reader: Reader) => Promise<R>): Promise<R> => {
-  const reader = await store.read()
-  try {
-    return await work(reader)
-  } finally {
-    reader.release()
   }
 }
 
