@@ -79,3 +79,10 @@ const pinIn = ({ heads, facts, claims, numbers }: Record<string, unknown>): Pin 
   const sound = blocks.length === heads.length && Object.values(numbers).every(isCount)
   return sound ? { heads: blocks, facts, claims, numbers: numbers as Record<string, number> } : null
 }
+
+/** The fingerprints of the rules that the tables were made by: two stores that agree in them and in the heads agree in all. */
+export const rulesOf = async (reader: Reader): Promise<{ readonly [sort: string]: string }> => {
+  const sql = 'select name, fingerprint from rules order by name'
+  const rows = await reader.all<{ name: string; fingerprint: string }>({ sql, values: [] })
+  return Object.fromEntries(rows.map(({ name, fingerprint }) => [name, fingerprint]))
+}
