@@ -34,6 +34,8 @@ export type ExportRequest = {
   readonly version: string
   /** The policy that the scores are of; null: there are none. */
   readonly policyId: string | null
+  /** Rows after which it is noted how far a file has come. */
+  readonly noted?: number
   /** Hears of each file as it grows. */
   readonly report: (table: string, rows: number, done: boolean) => void
 }
@@ -67,7 +69,7 @@ export const exportFiles = async (store: Store, catalogue: Catalogue, request: E
   for (const name of state.tables) {
     const table = catalogue.get(name)
     if (!table) throw badInput('--out', `${out} holds ${name.slice(0, 80)}, which this version does not know`)
-    for await (const file of writing(store, table, out, state)) {
+    for await (const file of writing(store, table, request, state)) {
       state = { ...state, files: { ...state.files, [name]: file } }
       keepState(out, state)
       report(name, file.rows, file.done)
@@ -129,14 +131,13 @@ const begun = async (store: Store, catalogue: Catalogue, request: ExportRequest)
 const momentOf = ({ heads }: Pin): string =>
   heads.map(({ chain, number, hash }) => `${chain} block ${number} (${hash.slice(0, 10)})`).join(', ')
 
-/** Rows between two notes of how far a file has come. */
 const NOTED = 20_000
 
 /** Writes what is missing of a file. Yields each time that so much of it is on the disk. */
 async function* writing(
   store: Store,
   table: ListedTable,
-  out: string,
+  { out, noted = NOTED }: ExportRequest,
   { format, pin, files }: ExportState,
 ): AsyncGenerator<FileState> {
   const before = files[table.name]
@@ -154,7 +155,7 @@ async function* writing(
       await writeAt(file, piece, bytes)
       bytes += piece.length
     }
-    const noted = async (done: boolean): Promise<FileState> => {
+    const written = async (done: boolean): Promise<FileState> => {
       await file.sync()
       return { rows, bytes, sha256: hash.copy().digest('hex'), after, done }
     }
@@ -165,11 +166,11 @@ async function* writing(
       rows += page.rows.length
       const row = page.rows.at(-1)
       after = table.key.map(column => row?.[column] ?? null)
-      if (rows - last < NOTED) continue
+      if (rows - last < noted) continue
       last = rows
-      yield await noted(false)
+      yield await written(false)
     }
-    yield await noted(true)
+    yield await written(true)
   } finally {
     await file.close()
   }

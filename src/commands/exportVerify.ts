@@ -15,7 +15,7 @@ export const verifyExport = async (folder: string): Promise<{ readonly files: nu
     const size = statSync(path, { throwIfNoEntry: false })?.size
     if (size === undefined) throw wrong(`${path} is missing`)
     if (size !== bytes) throw wrong(`${path} has ${size} bytes, its manifest says ${bytes}`)
-    await checkedHash(path, { bytes, sha256 })
+    await checkedHash(path, { bytes, sha256, done: true })
     total += bytes
   }
   return { files: files.length, bytes: total }
