@@ -75,24 +75,29 @@ const pinned = async (context: RequestContext, { moment }: ExportRequest, catalo
   return moment.pin
 }
 
-type Row = { readonly line: string; readonly key: readonly unknown[] }
+type Piece = { readonly text: string; readonly rows: number; readonly after: readonly unknown[] }
 
-/** The lines of the rows that were asked for, a page at a time, and whether there are more. */
-async function* pagesOf(store: Store, { table, format, after, limit }: ExportRequest, pin: Pin): AsyncGenerator<Row[]> {
+/** The lines of the rows that were asked for, a page at a time. */
+async function* piecesOf(
+  store: Store,
+  { table, format, after, limit }: ExportRequest,
+  pin: Pin,
+): AsyncGenerator<Piece> {
   const { line } = printer(table, format)
   let left = limit ?? Number.POSITIVE_INFINITY
-  for await (const { rows } of scan(store, table, pin, after)) {
+  for await (const page of scan(store, table, pin, after)) {
+    const rows = left < page.rows.length ? page.rows.slice(0, left) : page.rows
+    left -= rows.length
+    const last = rows.at(-1)
+    yield { text: rows.map(line).join(''), rows: rows.length, after: table.key.map(column => last?.[column] ?? null) }
     if (left === 0) return
-    const taken = left < rows.length ? rows.slice(0, left) : rows
-    left -= taken.length
-    yield taken.map(row => ({ line: line(row), key: table.key.map(column => row[column] ?? null) }))
   }
 }
 
 /** What goes wrong breaks the connection off: a cell could not say so. Without a head where it goes on from a row. */
 async function* csvOf(store: Store, request: ExportRequest, pin: Pin): AsyncGenerator<string> {
   if (request.after === null) yield printer(request.table, 'csv').head
-  for await (const rows of pagesOf(store, request, pin)) yield rows.map(({ line }) => line).join('')
+  for await (const { text } of piecesOf(store, request, pin)) yield text
 }
 
 /** The last line says whether this was all of it; without one it was cut off. */
@@ -103,12 +108,11 @@ async function* ndjsonOf(store: Store, request: ExportRequest, pin: Pin): AsyncG
   let after: readonly unknown[] | null = request.after
   const end = (more: object) => `${JSON.stringify({ $end: { table: table.name, ...more, rows, after } })}\n`
   try {
-    for await (const page of pagesOf(store, request, pin)) {
-      const text = page.map(({ line }) => line).join('')
-      hash.update(text)
-      rows += page.length
-      after = page.at(-1)?.key ?? after
-      yield text
+    for await (const piece of piecesOf(store, request, pin)) {
+      hash.update(piece.text)
+      rows += piece.rows
+      after = piece.after
+      yield piece.text
     }
     const complete = limit === null || rows < limit
     const changes = complete && table.sort === 'fact' ? await goingOn(store, pin, table) : null

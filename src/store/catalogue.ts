@@ -25,6 +25,9 @@ const DAY = 86_400
 export const versionAt = ({ versions }: FactListed, { number, time }: Pick<ChainHead, 'number' | 'time'>): number =>
   versions === 'day' ? Math.floor(time / DAY) : number
 
+/** The first second of a day that versions are numbered by. */
+export const beginOf = (day: number): number => day * DAY
+
 /** The tables that can be copied: raw logs, every fact table, and the claim tables whose rows are numbered. */
 export const catalogueOf = (modules: readonly Module[]): Catalogue => {
   const integers = new Map(modules.flatMap(module => Object.entries(module.integers)))

@@ -28,16 +28,15 @@ export const printer = (table: ListedTable, format: Format): Printer => {
   }
 }
 
-/** Makes rows of a table fit to be shown: as an object of its columns, in their order. */
+/** Makes rows that hold the columns of a table, and these alone, fit to be shown. */
 export const shownRow = ({ columns }: Pick<ListedTable, 'columns'>): ((row: Record_) => Record_) => {
-  const names = columns.map(({ name }) => name)
-  const wide = columns.flatMap(column => (READ[column.type] ? [[column.name, READ[column.type]] as const] : []))
+  const wide = columns.flatMap(({ name, type }) => (READ[type] ? [[name, READ[type]] as const] : []))
+  if (wide.length === 0) return row => row
   return row => {
-    const cells: Record_ = {}
-    for (const name of names) cells[name] = row[name] ?? null
+    const cells = { ...row }
     for (const [name, read] of wide) {
       const text = cells[name]
-      if (typeof text === 'string') cells[name] = `${read?.(text)}`
+      if (typeof text === 'string') cells[name] = `${read(text)}`
     }
     return cells
   }

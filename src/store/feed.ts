@@ -5,7 +5,7 @@
  */
 import { PortolanError } from '../core/errors.ts'
 import type { ChainHead, Reader } from '../core/snapshot.ts'
-import { type FactListed, versionAt } from './catalogue.ts'
+import { beginOf, type FactListed, versionAt } from './catalogue.ts'
 import { shownRow } from './cells.ts'
 import type { FeedCursor, Place, Point } from './feedCursor.ts'
 import { hashAt } from './pin.ts'
@@ -213,7 +213,7 @@ const headerOf = async (reader: Reader, chain: string, number: number): Promise<
 const numberOf = async ({ reader, head }: Feed, table: FactListed, at: number, above: number): Promise<number> => {
   if (table.versions === 'block') return at
   const sql = 'select number from block where chain = ? and time >= ? and number > ? order by time, number limit 1'
-  const [row] = await reader.all<{ number: number }>({ sql, values: [head.chain, at * 86_400, above] })
+  const [row] = await reader.all<{ number: number }>({ sql, values: [head.chain, beginOf(at), above] })
   return row?.number ?? head.number
 }
 
