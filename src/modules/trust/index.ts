@@ -19,6 +19,7 @@ export const trust = defineModule<Seen>()({
     'rater',
     'tag_summary',
   ],
+  integers: { feedback: { value: 'int128' }, tag_summary: { total: 'decimal' } },
   derived: ['credit_source', 'weight', 'tally', 'operator_tally', 'operator_flow', 'seed_flow'],
   derive: ({ trust: policy }) => policy && { rules: policy.id, derive: morning => deriveDay(morning, policy) },
   on: { reputationRegistry: feedbackHandlers, validationRegistry: validationHandlers },
