@@ -4,11 +4,11 @@ import { reads } from '../../core/asOf.ts'
 import type { Change, Row } from '../../core/change.ts'
 import type { TrustParameters } from '../../core/trustPolicy.ts'
 import { type Flow, flowRow } from './flows.ts'
-import type { Credit } from './heard.ts'
 import { growth } from './score/decay.ts'
 import { type Seeds, seedRows } from './seeds.ts'
 import type { CreditSourceRow, TrustDerived, WeightRow } from './tables.ts'
 import { type Counted, type OperatorSums, operatorRow, tallyRow, type Weighed } from './tallies.ts'
+import type { Credit } from './weighing.ts'
 
 const { db } = reads<TrustDerived>()
 

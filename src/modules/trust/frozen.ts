@@ -6,12 +6,12 @@ import { chainOfAgent } from '../../core/ids.ts'
 import type { When } from '../../core/snapshot.ts'
 import type { Derived } from './derivedRows.ts'
 import { type Dawn, economyAt, type Said } from './evidence.ts'
-import type { Credit } from './heard.ts'
 import type { Sources } from './score/credit.ts'
 import { type Flow, type Source, weighed } from './score/economy.ts'
 import type { Siblings } from './score/score.ts'
 import type { TrustDerived } from './tables.ts'
 import { changed, changedOperators, type Modes, operatorFrom, type Tallies, tallyFrom } from './tallies.ts'
+import type { Credit } from './weighing.ts'
 
 export type Frozen = {
   /** The credit sources of reviewers; those without credit are not in it. */
