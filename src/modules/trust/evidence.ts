@@ -181,7 +181,7 @@ export function* ratersAt({ when, day, policy }: Dawn, raters: ReadonlySet<strin
   const since = day - windowOf(policy)
   const agents = yield* askEach(raters, some =>
     db
-      .selectFrom(at(when, 'opinion', 'o', sql`rater in (${sql.join(some)}) and day >= ${since}`))
+      .selectFrom(at(when, 'opinion', 'o', sql`rater in (${sql.join(some)}) and day >= ${since} and eighths > 0`))
       .select('o.rater')
       .select(({ fn }) => fn.count<number>('o.agent').distinct().as('agents'))
       .groupBy('o.rater'),

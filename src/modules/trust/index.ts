@@ -15,6 +15,7 @@ export const trust = defineModule<Seen>()({
     'feedback_response',
     'validation_request',
     'validation_response',
+    'validator_answer',
     'opinion',
     'rater',
     'tag_summary',

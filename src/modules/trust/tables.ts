@@ -51,6 +51,16 @@ export type ValidationResponseRow = {
   given: string
 }
 
+export type ValidatorAnswerRow = {
+  id: string
+  agent: string
+  validator: string
+  answer: string
+  response: number
+  sales: number
+  day: number
+}
+
 export type OpinionRow = {
   id: string
   agent: string
@@ -86,6 +96,7 @@ export type WeightRow = {
   weight: number
   weight_strict: number
   grown: string
+  grown_strict: string
 }
 
 export type TallyRow = {
@@ -124,6 +135,7 @@ export type TrustFacts = {
   feedback_response: FeedbackResponseRow
   validation_request: ValidationRequestRow
   validation_response: ValidationResponseRow
+  validator_answer: ValidatorAnswerRow
   opinion: OpinionRow
   rater: RaterRow
   tag_summary: TagSummaryRow
