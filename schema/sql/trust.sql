@@ -187,6 +187,7 @@ create table tally (
   sales bigint not null,
   bad integer not null,
   opinions bigint not null,
+  opinions_strict bigint not null,
   w text not null,
   m text not null,
   s text not null,

@@ -107,6 +107,7 @@ export type TallyRow = {
   sales: number
   bad: number
   opinions: number
+  opinions_strict: number
   w: string
   m: string
   s: string
