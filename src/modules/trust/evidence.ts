@@ -15,7 +15,7 @@ type Facts = TrustFacts & Pick<PaymentsFacts, 'account' | 'binding' | 'spend' | 
 const { db, at } = reads<Facts & TrustDerived>()
 
 /** Days that a payment counts, and that a rated agent is counted. */
-const windowOf = ({ parameters }: TrustPolicy): number => 4 * parameters.halfLife
+export const windowOf = ({ parameters }: TrustPolicy): number => 4 * parameters.halfLife
 
 /** Days within which praise for praise, or blame for blame, counts as mutual. */
 const MUTUAL_DAYS = 30
@@ -95,7 +95,7 @@ export function* spendsAt(dawn: Dawn, side: 'payer' | 'operator', accounts: Iter
 }
 
 /** The contract of each asset of the chain that counts, and how many of its units are a millionth of a dollar. */
-const ratesOn = ({ chain, policy }: Dawn): Map<string, bigint> =>
+export const ratesOn = ({ chain, policy }: Dawn): Map<string, bigint> =>
   new Map(
     policy.assets.flatMap(({ asset, unitsPerMicroUsd }) =>
       asset.startsWith(`${chain}/erc20:`)

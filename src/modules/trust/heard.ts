@@ -84,7 +84,9 @@ export function* standingsOf({ dawn, frozen }: Today, opinions: readonly Said[])
 /** The latest answer of a validator that the policy lists. */
 export type ListedAnswer = Answer & {
   readonly agent: string
-  readonly validator: string
+  /** The validator. */
+  readonly rater: string
+  readonly facet: 'quality'
   readonly tenure: number
   /** The validation response. */
   readonly answer: string
@@ -120,10 +122,8 @@ export function* answersTo({ now, dawn }: Today, agents: readonly string[]): Ask
     if (!tenure || credit === undefined) return []
     const quality = BigInt(Math.min(RESPONSE_MAX, response)) * RESPONSE_UNIT
     const since = Math.max(0, tenure.sales - sales)
-    const { operator } = tenure
-    return [
-      { id, agent, validator, answer, rater: validator, operator, quality, credit, day, tenure: sales, sales: since },
-    ]
+    const spoken = { id, agent, rater: validator, facet: 'quality' as const, quality, day, tenure: sales, sales: since }
+    return [{ ...spoken, answer, credit, operator: tenure.operator }]
   })
   const own = yield* ownAmong(now, said, dawn.policy)
   return said.filter(({ id }) => !own.has(id))

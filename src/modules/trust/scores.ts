@@ -39,6 +39,15 @@ export const scoresOf = async (
   return scores
 }
 
+/** The score of an agent by what the store derived; null: it is not indexed. Those asked for together are read together. */
+export const scoreAt = (snapshot: Snapshot, policy: TrustPolicy, agent: string): Promise<Modes<Score> | null> =>
+  snapshot
+    .loader('scores', async (agents: readonly string[]) => {
+      const scores = await scoresOf(snapshot, policy, agents)
+      return agents.map(agent => scores.get(agent) ?? null)
+    })
+    .load(agent)
+
 /** The moment of a chain, by what the store derived; null: nothing is indexed of it yet. */
 export const todayOf = async (snapshot: Snapshot, chain: string, policy: TrustPolicy): Promise<Today | null> => {
   const head = snapshot.heads.find(head => head.chain === chain)
