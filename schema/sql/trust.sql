@@ -167,7 +167,7 @@ create table weight (
   rater text not null,
   weight bigint not null,
   weight_strict bigint not null,
-  grown text not null,                  -- weight as the score adds it up, 64 hex digits: the order of shares
+  grown text not null,                  -- weight as the score adds it up, sortable hex: the order of shares
   grown_strict text not null,
   bf bigint not null,
   li bigint not null,

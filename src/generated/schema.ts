@@ -2218,7 +2218,7 @@ export type TrustFlag =
   | 'TENURE_DISCOUNT'
   /** Criticism was revoked after it had stood. */
   | 'REVOKED_NEGATIVES'
-  /** A reviewer gives five stars of a hundred and less: another scale. */
+  /** A reviewer with credit has given stars three times and more, and never more than five of a hundred: another scale. */
   | 'SUSPECT_SCALE'
   /** Some speak of themselves. */
   | 'SELF_EXCLUDED'

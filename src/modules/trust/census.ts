@@ -132,11 +132,14 @@ export function* censusOf(today: Today, agent: string, strict: boolean): Asks<Ce
   }
 }
 
-/** Whether one of these reviewers never gave more than five of a hundred stars. */
+/** So many values are a habit. */
+const OFTEN = 3
+
+/** Whether one of these reviewers gives stars, and never more than five of a hundred. */
 function* isSuspect({ now }: Today, heard: readonly Said[]): Asks<boolean> {
   const raters = yield* askEach(
     heard.map(({ rater }) => rater),
     some => db.selectFrom(at(now, 'rater', 'r', sql`id in (${sql.join(some)})`)).select(['r.starred', 'r.small']),
   )
-  return raters.some(({ starred, small }) => starred > 0 && small === starred)
+  return raters.some(({ starred, small }) => starred >= OFTEN && small === starred)
 }

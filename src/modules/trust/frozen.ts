@@ -5,7 +5,7 @@ import { hasId, reads } from '../../core/asOf.ts'
 import { chainOfAgent } from '../../core/ids.ts'
 import { behind, type Order } from '../../core/page.ts'
 import type { When } from '../../core/snapshot.ts'
-import { uint256ToText } from '../../core/uint256.ts'
+import { naturalToText } from '../../core/uint256.ts'
 import { type Dawn, economyAt, type Said, tenuresOf } from './evidence.ts'
 import { grownAt } from './score/answers.ts'
 import { type Source, type Weighed, weighed } from './score/economy.ts'
@@ -28,14 +28,14 @@ export type Frozen = {
 /** The same under either mode of credit. */
 export type Modes<T> = { readonly plain: T; readonly strict: T }
 
-/** An opinion by its id, and its weight as the sums of the morning took it, as 64 hex digits. */
+/** An opinion by its id, and its weight as the sums of the morning took it. */
 export type Ranked = { readonly id: string; readonly grown: string; readonly weight: bigint }
 
 const { db, at } = reads<TrustDerived>()
 
 const GROWN: Order<'grown' | 'id'> = { columns: ['grown', 'id'], descending: true }
 const GROWN_STRICT: Order<'grown_strict' | 'id'> = { columns: ['grown_strict', 'id'], descending: true }
-const NOTHING = uint256ToText(0n)
+const NOTHING = naturalToText(0n)
 
 /** As the store derived it; `days`: the day that is asked about. */
 export const stored = (days: When): Frozen => ({
@@ -133,12 +133,12 @@ export function* computed(dawn: Dawn, without: ReadonlySet<string> = new Set()):
   return { dawn, opinions, modes, weights, tallies, operators }
 }
 
-/** A weight as the sums of its morning take it, as 64 hex digits: what opinions are ranked by. */
+/** A weight as the sums of its morning take it: what opinions are ranked by. */
 export const rankOf = (
   { quality, day, sales }: Pick<Said, 'quality' | 'day' | 'sales'>,
   weight: bigint,
   { policy }: Dawn,
-): string => uint256ToText(grownAt(weight, quality, day, sales, policy.parameters))
+): string => naturalToText(grownAt(weight, quality, day, sales, policy.parameters))
 
 /** The same questions, of what was computed. */
 export const inMemory = ({ dawn, modes, weights, tallies, operators }: Computed): Frozen => {

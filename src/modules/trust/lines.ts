@@ -21,11 +21,11 @@ export type Line = {
   readonly weight: bigint
   /** As the sums take it now. */
   readonly grown: bigint
-  /** What it is ranked by: the same as of the morning, 64 hex digits, and its id. */
+  /** What it is ranked by: the same as of the morning, as sortable text, and its id. */
   readonly rank: { readonly grown: string; readonly id: string }
 }
 
-/** Up to so many lines of an agent behind a cursor: grown as 64 hex digits, and id. */
+/** Up to so many lines of an agent behind a cursor: the rank of a line. */
 export function* linesOf(
   today: Today,
   agent: string,
