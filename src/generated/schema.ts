@@ -7,6 +7,7 @@ import type { Answer, PickParent, QuoteParent, ExclusionParent, StandingParent, 
 import type { LinkParent, LinkClaimParent } from '../modules/links/tables.ts';
 import type { PaymentParent, PaymentSummaryParent, PaymentWindowParent, AmountParent, CustomParent, AgentAddressParent } from '../modules/payments/tables.ts';
 import type { ReputationParent, FeedbackParent, OpinionParent, TagSummaryParent, FeedbackResponseParent, ValidationParent, ValidationResponseParent } from '../modules/trust/tables.ts';
+import type { TrustScoreParent, FacetScoreParent, ContributionParent, IgnoredOpinionParent, ScoreChangeParent } from '../modules/trust/parents.ts';
 import type { Context } from '../core/context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -297,9 +298,16 @@ export type Query = {
    */
   readonly maySign: Scalars['Boolean']['output'];
   /**
-   * The reputation of an agent: its feedback and validations as exact facts. The score is null: this version computes
-   * none, and unknown is never good.
+   * The score of an agent over time: periods over which it was the same, the first first, and what opened each. From thirty
+   * days before the end unless `from` says otherwise. At most 400 moments at which it may have changed are looked at.
    */
+  readonly scoreHistory: ScorePeriodConnection;
+  /**
+   * The agents whose scores differ between two moments, the greatest change first. Ranks are among the agents of the chain
+   * of which anybody with credit has spoken, by score, then by id. At most 5,000 such agents are looked at.
+   */
+  readonly scoreChanges: ScoreChangeConnection;
+  /** The reputation of an agent: its feedback and validations as exact facts, and what a trust policy makes of them. */
   readonly reputation: Maybe<Reputation>;
 };
 
@@ -487,6 +495,25 @@ export type QueryResolveArgs = {
 export type QueryMaySignArgs = {
   kid: Scalars['ID']['input'];
   asOf?: InputMaybe<AsOf>;
+};
+
+
+export type QueryScoreHistoryArgs = {
+  id: Scalars['ID']['input'];
+  basis?: InputMaybe<TrustBasis>;
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryScoreChangesArgs = {
+  from: AsOf;
+  to: AsOf;
+  basis?: InputMaybe<TrustBasis>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -2102,6 +2129,387 @@ export type DidResolution = {
   readonly _meta: Meta;
 };
 
+export type TrustBasis =
+  /** All credit counts. */
+  | 'GLOBAL'
+  /** The largest source of a reviewer's credit counts only as far as its other sources match it. */
+  | 'STRICT';
+
+/** Money in millionths of a US dollar, the rest in parts per million; what is not named stays as in the policy. */
+export type TrustParametersInput = {
+  /** Days, 7 to 365. */
+  readonly halfLife?: InputMaybe<Scalars['Int']['input']>;
+  readonly creditMax?: InputMaybe<Scalars['BigInt']['input']>;
+  readonly perOperatorMax?: InputMaybe<Scalars['BigInt']['input']>;
+  readonly transitivity?: InputMaybe<Scalars['BigInt']['input']>;
+  readonly seedMax?: InputMaybe<Scalars['BigInt']['input']>;
+  readonly gate?: InputMaybe<Scalars['BigInt']['input']>;
+  readonly fullBacking?: InputMaybe<Scalars['BigInt']['input']>;
+  /** Agents. */
+  readonly agentsMax?: InputMaybe<Scalars['BigInt']['input']>;
+  readonly prior?: InputMaybe<Scalars['BigInt']['input']>;
+  readonly priorMean?: InputMaybe<Scalars['BigInt']['input']>;
+  readonly priorVariance?: InputMaybe<Scalars['BigInt']['input']>;
+  readonly z?: InputMaybe<Scalars['BigInt']['input']>;
+  readonly perRater?: InputMaybe<Scalars['BigInt']['input']>;
+  readonly saturation?: InputMaybe<Scalars['BigInt']['input']>;
+  /** Times. */
+  readonly badTimes?: InputMaybe<Scalars['BigInt']['input']>;
+  readonly badBelow?: InputMaybe<Scalars['BigInt']['input']>;
+  /** Times. */
+  readonly badPerPaid?: InputMaybe<Scalars['BigInt']['input']>;
+};
+
+/**
+ * A score of Payment-Backed Trust: of each facet the mean of the contributions and the prior by their `grown`, and its
+ * bounds. Whoever adds the lines up comes to the same numbers. Parts per million where nothing else is said.
+ */
+export type TrustScore = {
+  readonly __typename?: 'TrustScore';
+  /** Of the parameters, seeds, assets and validators. Equal ids mean equal scores. */
+  readonly policyId: Scalars['String']['output'];
+  /** The last block that it is of, and its UTC day. */
+  readonly head: Head;
+  readonly day: Scalars['DateTime']['output'];
+  readonly basis: TrustBasis;
+  /** Whether it is an answer to `whatIf`. */
+  readonly hypothetical: Scalars['Boolean']['output'];
+  /** keccak-256 of the sorted excluded reviewers, joined by line feeds; null: none. */
+  readonly exclusions: Maybe<Scalars['String']['output']>;
+  /** The lower bound: what quotes are held to. A bad availability lowers it. */
+  readonly lower: Scalars['Int']['output'];
+  readonly mean: Scalars['Int']['output'];
+  readonly upper: Scalars['Int']['output'];
+  /** The weight of all that was said of its quality, in millionths of a US dollar of today. */
+  readonly creditMicroUsd: Scalars['BigInt']['output'];
+  /** What an attacker without a captured seed must have spent for good to forge what speaks for it, millionths of a US dollar. */
+  readonly forgeCostMicroUsd: Scalars['BigInt']['output'];
+  /** How many equal reviewers would say as much, the prior being one. */
+  readonly effectiveRaters: Scalars['Int']['output'];
+  /** How many units of `grown` a millionth of a US dollar of today is. */
+  readonly scale: Scalars['BigInt']['output'];
+  readonly facets: ReadonlyArray<FacetScore>;
+  readonly evidence: TrustEvidence;
+  readonly flags: ReadonlyArray<TrustFlag>;
+  /** What the score is the sum of, the greatest share first (as of the beginning of the day, where the agent was sold since). */
+  readonly contributions: ContributionConnection;
+  /** Opinions that have no effect, and why. A page may be short and have a next one: each looks at 2,000 opinions at most. */
+  readonly ignored: IgnoredOpinionConnection;
+};
+
+
+/**
+ * A score of Payment-Backed Trust: of each facet the mean of the contributions and the prior by their `grown`, and its
+ * bounds. Whoever adds the lines up comes to the same numbers. Parts per million where nothing else is said.
+ */
+export type TrustScoreContributionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/**
+ * A score of Payment-Backed Trust: of each facet the mean of the contributions and the prior by their `grown`, and its
+ * bounds. Whoever adds the lines up comes to the same numbers. Parts per million where nothing else is said.
+ */
+export type TrustScoreIgnoredArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type FacetScore = {
+  readonly __typename?: 'FacetScore';
+  /** QUALITY or AVAILABILITY. */
+  readonly facet: Facet;
+  readonly lower: Scalars['Int']['output'];
+  readonly mean: Scalars['Int']['output'];
+  readonly upper: Scalars['Int']['output'];
+  readonly creditMicroUsd: Scalars['BigInt']['output'];
+  readonly effectiveRaters: Scalars['Int']['output'];
+  /** Opinions with a weight. */
+  readonly opinions: Scalars['Int']['output'];
+  /** Answers of listed validators. */
+  readonly validations: Scalars['Int']['output'];
+  readonly prior: TrustPrior;
+};
+
+/** What is believed of an agent before anything is said of it: one line of the sum. */
+export type TrustPrior = {
+  readonly __typename?: 'TrustPrior';
+  readonly weightMicroUsd: Scalars['BigInt']['output'];
+  readonly mean: Scalars['Int']['output'];
+  readonly variance: Scalars['BigInt']['output'];
+  readonly grown: Scalars['BigInt']['output'];
+  readonly share: Scalars['Int']['output'];
+  /** The credit behind what was said of the other agents of its operator: it may lower the mean and adds to the weight. */
+  readonly siblingsMicroUsd: Scalars['BigInt']['output'];
+};
+
+export type TrustEvidence = {
+  readonly __typename?: 'TrustEvidence';
+  readonly feedback: Scalars['Int']['output'];
+  readonly revoked: Scalars['Int']['output'];
+  /** Opinions with a weight. */
+  readonly credited: Scalars['Int']['output'];
+  readonly uncredited: Uncredited;
+  /** Of the first 10,000 opinions by id. Without those that count. */
+  readonly ignored: ReadonlyArray<IgnoredCount>;
+  /** Whether these were all. */
+  readonly complete: Scalars['Boolean']['output'];
+  /** Who has paid the operator within the window of the policy, and what it kept of it. */
+  readonly payers: Scalars['Int']['output'];
+  readonly netMicroUsd: Scalars['BigInt']['output'];
+  readonly validations: Scalars['Int']['output'];
+};
+
+/** Opinions that stand and have no weight: they never touch the score. */
+export type Uncredited = {
+  readonly __typename?: 'Uncredited';
+  readonly count: Scalars['Int']['output'];
+  /** Null: there are none. */
+  readonly meanQuality: Maybe<Scalars['Int']['output']>;
+};
+
+export type IgnoredCount = {
+  readonly __typename?: 'IgnoredCount';
+  readonly reason: IgnoredReason;
+  readonly count: Scalars['Int']['output'];
+};
+
+export type IgnoredReason =
+  /** All of it was revoked. */
+  | 'TAKEN_BACK'
+  /** The agent was not registered when it was given. */
+  | 'UNKNOWN_AGENT'
+  /** The question leaves its reviewer out. */
+  | 'EXCLUDED'
+  /** Its reviewer is, or praises what it is bound to. */
+  | 'SELF'
+  /** Its reviewer has paid nobody whose custom is believed in. */
+  | 'NO_CREDIT'
+  /** The only credit of its reviewer comes from the operator that it speaks of. */
+  | 'NO_CREDIT_ELSEWHERE'
+  /** Its reviewer has paid the operator nothing that was kept. */
+  | 'NOT_PAID'
+  /** Its weight is less than a millionth of a US dollar. */
+  | 'TOO_LITTLE';
+
+export type TrustFlag =
+  /** Nobody with credit has spoken of it: all of the score is the prior. */
+  | 'NO_CREDITED_EVIDENCE'
+  /** Less than five dollars of credit, or less than three effective reviewers. */
+  | 'THIN'
+  /** Ten times as many opinions without weight as with, and their means differ by 0.3 or more. */
+  | 'UNCREDITED_FLOOD'
+  /** Half of what the operator took within the window, or more, it sent back. */
+  | 'WASH_PAYMENTS'
+  /** Everyone who speaks of it has credit from one operator alone. */
+  | 'SINGLE_SOURCE'
+  /** It was sold within thirty days. */
+  | 'RECENT_TRANSFER'
+  /** What was said in its favour before it was sold counts less. */
+  | 'TENURE_DISCOUNT'
+  /** Criticism was revoked after it had stood. */
+  | 'REVOKED_NEGATIVES'
+  /** A reviewer with credit has given stars three times and more, and never more than five of a hundred: another scale. */
+  | 'SUSPECT_SCALE'
+  /** Some speak of themselves. */
+  | 'SELF_EXCLUDED'
+  /** A reviewer and the operator speak of each other. */
+  | 'RECIPROCAL'
+  /** The other agents of its operator do worse than anybody is expected to. */
+  | 'SIBLING_BAD'
+  /** Nobody with credit has spoken of it for a half-life. */
+  | 'DORMANT'
+  /** Those with credit disagree. */
+  | 'POLARISED'
+  /** A validator that the policy does not list has answered. */
+  | 'UNLISTED_VALIDATOR';
+
+export type ContributionConnection = {
+  readonly __typename?: 'ContributionConnection';
+  readonly edges: ReadonlyArray<ContributionEdge>;
+  readonly nodes: ReadonlyArray<Contribution>;
+  readonly pageInfo: PageInfo;
+};
+
+export type ContributionEdge = {
+  readonly __typename?: 'ContributionEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Contribution;
+};
+
+/** A line of the sum: what one reviewer or validator says of one facet under one owner. */
+export type Contribution = {
+  readonly __typename?: 'Contribution';
+  readonly kind: ContributionKind;
+  /** The reviewer or validator. */
+  readonly rater: Scalars['String']['output'];
+  readonly facet: Facet;
+  /** As it was said. */
+  readonly quality: Scalars['Int']['output'];
+  /** As it counts: above the saturation all is as good as any. */
+  readonly counted: Scalars['Int']['output'];
+  /** Of the latest feedback, or of the answer. */
+  readonly day: Scalars['DateTime']['output'];
+  /** How often the agent was sold since. */
+  readonly sales: Scalars['Int']['output'];
+  /** In millionths of a US dollar of its day. */
+  readonly weightMicroUsd: Scalars['BigInt']['output'];
+  /** The weight by the growth of its day, quartered for each sale since unless it speaks against the agent. */
+  readonly grown: Scalars['BigInt']['output'];
+  /** Of all that its facet is the sum of, the prior included. */
+  readonly share: Scalars['Int']['output'];
+  /** How the weight comes about: what is left of it after each factor. None for a validator. */
+  readonly factors: ReadonlyArray<WeightFactor>;
+  readonly creditSources: ReadonlyArray<CreditSource>;
+  readonly feedbackCount: Scalars['Int']['output'];
+  /** The newest of it, at most 20. */
+  readonly feedback: ReadonlyArray<Feedback>;
+  /** What the reviewer has paid the operator within the window and not got back. */
+  readonly paidMicroUsd: Scalars['BigInt']['output'];
+  /** The newest of these payments, at most 20. */
+  readonly payments: ReadonlyArray<Payment>;
+  readonly validation: Maybe<ValidationResponse>;
+};
+
+export type ContributionKind =
+  | 'FEEDBACK'
+  | 'VALIDATION';
+
+export type WeightFactor = {
+  readonly __typename?: 'WeightFactor';
+  readonly name: WeightFactorName;
+  readonly weightMicroUsd: Scalars['BigInt']['output'];
+};
+
+export type WeightFactorName =
+  | 'CREDIT'
+  | 'BACKING'
+  | 'DILUTION'
+  | 'BAD'
+  | 'BAD_LIMIT'
+  | 'REVOKER'
+  | 'VAGUE_OR_REVOKED'
+  | 'MUTUAL';
+
+/** Where the credit of a reviewer comes from; at most 100, the greatest first. That of the operator spoken of does not count. */
+export type CreditSource = {
+  readonly __typename?: 'CreditSource';
+  readonly operator: Scalars['String']['output'];
+  /** 1: spent at a seed. 2: at an operator that customers of seeds pay and speak well of. */
+  readonly level: Scalars['Int']['output'];
+  readonly microUsd: Scalars['BigInt']['output'];
+};
+
+export type IgnoredOpinionConnection = {
+  readonly __typename?: 'IgnoredOpinionConnection';
+  readonly edges: ReadonlyArray<IgnoredOpinionEdge>;
+  readonly nodes: ReadonlyArray<IgnoredOpinion>;
+  readonly pageInfo: PageInfo;
+};
+
+export type IgnoredOpinionEdge = {
+  readonly __typename?: 'IgnoredOpinionEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: IgnoredOpinion;
+};
+
+export type IgnoredOpinion = {
+  readonly __typename?: 'IgnoredOpinion';
+  readonly rater: Scalars['String']['output'];
+  readonly facet: Facet;
+  /** Null: nothing of it stands. */
+  readonly quality: Maybe<Scalars['Int']['output']>;
+  readonly day: Scalars['DateTime']['output'];
+  readonly reason: IgnoredReason;
+  /** The newest of it, at most 20. */
+  readonly feedback: ReadonlyArray<Feedback>;
+};
+
+export type ScorePeriodConnection = {
+  readonly __typename?: 'ScorePeriodConnection';
+  readonly edges: ReadonlyArray<ScorePeriodEdge>;
+  readonly nodes: ReadonlyArray<ScorePeriod>;
+  readonly pageInfo: PageInfo;
+};
+
+export type ScorePeriodEdge = {
+  readonly __typename?: 'ScorePeriodEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: ScorePeriod;
+};
+
+/** From one block on a score was the same. */
+export type ScorePeriod = {
+  readonly __typename?: 'ScorePeriod';
+  readonly from: Scalars['DateTime']['output'];
+  /** Null: it still held at the end of the range, or of the page. */
+  readonly to: Maybe<Scalars['DateTime']['output']>;
+  /** As of the first block of the period. */
+  readonly score: TrustScore;
+  /** None: it held already when the range began. */
+  readonly opened: ReadonlyArray<ScoreEvent>;
+};
+
+export type ScoreEvent = {
+  readonly __typename?: 'ScoreEvent';
+  readonly kind: ScoreEventKind;
+  /** Null: only time passed. */
+  readonly origin: Maybe<Origin>;
+};
+
+export type ScoreEventKind =
+  /** A day began: credit, payments and ages are looked at anew. */
+  | 'DAY'
+  | 'FEEDBACK'
+  | 'REVOCATION'
+  | 'SALE'
+  | 'VALIDATION';
+
+export type ScoreChangeConnection = {
+  readonly __typename?: 'ScoreChangeConnection';
+  readonly edges: ReadonlyArray<ScoreChangeEdge>;
+  readonly nodes: ReadonlyArray<ScoreChange>;
+  readonly pageInfo: PageInfo;
+};
+
+export type ScoreChangeEdge = {
+  readonly __typename?: 'ScoreChangeEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: ScoreChange;
+};
+
+export type ScoreChange = {
+  readonly __typename?: 'ScoreChange';
+  readonly agent: Scalars['ID']['output'];
+  /** The lower bounds. Null: the agent was not registered. */
+  readonly before: Maybe<Scalars['Int']['output']>;
+  readonly after: Maybe<Scalars['Int']['output']>;
+  /** Null: nobody with credit had spoken of it. */
+  readonly rankBefore: Maybe<Scalars['Int']['output']>;
+  readonly rankAfter: Maybe<Scalars['Int']['output']>;
+  readonly causes: ReadonlyArray<ScoreCause>;
+};
+
+export type ScoreCause = {
+  readonly __typename?: 'ScoreCause';
+  readonly kind: ScoreCauseKind;
+  /** The reviewers whose part of the sum it changed, at most 100, or how many sales. */
+  readonly raters: ReadonlyArray<Scalars['String']['output']>;
+};
+
+export type ScoreCauseKind =
+  /** Reviewers with credit have said more, or revoked. */
+  | 'FEEDBACK'
+  /** The weight of what reviewers had said has grown. */
+  | 'CREDIT_GAINED'
+  | 'CREDIT_LOST'
+  | 'SALE'
+  | 'VALIDATION'
+  /** Nothing but time, or what was said of the operator's other agents. */
+  | 'DECAY';
+
 /**
  * Streams of events over SSE: ask with `accept: text/event-stream`, one subscription a connection (the distinct connections
  * mode of GraphQL over SSE). A client that reads slowly is told the newest state, not every state between.
@@ -2213,7 +2621,10 @@ export type CauseKind =
 export type Reputation = {
   readonly __typename?: 'Reputation';
   readonly agent: Scalars['ID']['output'];
-  /** Parts per million; null: unknown. */
+  /**
+   * Parts per million: the lower bound on the basis that the trust policy of the node names (`trust`). Null: the node has
+   * no policy. Unknown is never good.
+   */
   readonly score: Maybe<Scalars['Int']['output']>;
   readonly feedbackCount: Scalars['Int']['output'];
   readonly revokedCount: Scalars['Int']['output'];
@@ -2225,6 +2636,13 @@ export type Reputation = {
   readonly byTag: TagSummaryConnection;
   /** What each reviewer says of each facet under each owner: however many feedbacks it gave, one opinion. By reviewer. */
   readonly opinions: OpinionConnection;
+  /** What is to be expected of the agent. Null: the node has no trust policy. By default on the basis that the policy names. */
+  readonly trust: Maybe<TrustScore>;
+  /**
+   * What the score would be without some reviewers, from the custom of other seeds, under other parameters. Nothing is
+   * written, and the answer says that it is hypothetical. Null: the node has no trust policy.
+   */
+  readonly whatIf: Maybe<TrustScore>;
 };
 
 
@@ -2249,6 +2667,19 @@ export type ReputationByTagArgs = {
 export type ReputationOpinionsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type ReputationTrustArgs = {
+  basis?: InputMaybe<TrustBasis>;
+};
+
+
+export type ReputationWhatIfArgs = {
+  basis?: InputMaybe<TrustBasis>;
+  excludeRaters?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  parameters?: InputMaybe<TrustParametersInput>;
+  seeds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
 export type FeedbackConnection = {
@@ -2576,6 +3007,36 @@ export type ResolversTypes = {
   ListingCarrier: ListingCarrier;
   DidProfile: DidProfile;
   DidResolution: ResolverTypeWrapper<Omit<DidResolution, '_meta'> & { _meta: ResolversTypes['Meta'] }>;
+  TrustBasis: TrustBasis;
+  TrustParametersInput: TrustParametersInput;
+  TrustScore: ResolverTypeWrapper<TrustScoreParent>;
+  FacetScore: ResolverTypeWrapper<FacetScoreParent>;
+  TrustPrior: ResolverTypeWrapper<FacetScoreParent>;
+  TrustEvidence: ResolverTypeWrapper<TrustScoreParent>;
+  Uncredited: ResolverTypeWrapper<Uncredited>;
+  IgnoredCount: ResolverTypeWrapper<IgnoredCount>;
+  IgnoredReason: IgnoredReason;
+  TrustFlag: TrustFlag;
+  ContributionConnection: ResolverTypeWrapper<Omit<ContributionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ContributionEdge']>, nodes: ReadonlyArray<ResolversTypes['Contribution']> }>;
+  ContributionEdge: ResolverTypeWrapper<Omit<ContributionEdge, 'node'> & { node: ResolversTypes['Contribution'] }>;
+  Contribution: ResolverTypeWrapper<ContributionParent>;
+  ContributionKind: ContributionKind;
+  WeightFactor: ResolverTypeWrapper<WeightFactor>;
+  WeightFactorName: WeightFactorName;
+  CreditSource: ResolverTypeWrapper<CreditSource>;
+  IgnoredOpinionConnection: ResolverTypeWrapper<Omit<IgnoredOpinionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['IgnoredOpinionEdge']>, nodes: ReadonlyArray<ResolversTypes['IgnoredOpinion']> }>;
+  IgnoredOpinionEdge: ResolverTypeWrapper<Omit<IgnoredOpinionEdge, 'node'> & { node: ResolversTypes['IgnoredOpinion'] }>;
+  IgnoredOpinion: ResolverTypeWrapper<IgnoredOpinionParent>;
+  ScorePeriodConnection: ResolverTypeWrapper<Omit<ScorePeriodConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ScorePeriodEdge']>, nodes: ReadonlyArray<ResolversTypes['ScorePeriod']> }>;
+  ScorePeriodEdge: ResolverTypeWrapper<Omit<ScorePeriodEdge, 'node'> & { node: ResolversTypes['ScorePeriod'] }>;
+  ScorePeriod: ResolverTypeWrapper<Omit<ScorePeriod, 'score' | 'opened'> & { score: ResolversTypes['TrustScore'], opened: ReadonlyArray<ResolversTypes['ScoreEvent']> }>;
+  ScoreEvent: ResolverTypeWrapper<Omit<ScoreEvent, 'origin'> & { origin?: Maybe<ResolversTypes['Origin']> }>;
+  ScoreEventKind: ScoreEventKind;
+  ScoreChangeConnection: ResolverTypeWrapper<Omit<ScoreChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ScoreChangeEdge']>, nodes: ReadonlyArray<ResolversTypes['ScoreChange']> }>;
+  ScoreChangeEdge: ResolverTypeWrapper<Omit<ScoreChangeEdge, 'node'> & { node: ResolversTypes['ScoreChange'] }>;
+  ScoreChange: ResolverTypeWrapper<ScoreChangeParent>;
+  ScoreCause: ResolverTypeWrapper<ScoreCause>;
+  ScoreCauseKind: ScoreCauseKind;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   HeadsEvent: ResolverTypeWrapper<HeadsEvent>;
   StandingQuote: ResolverTypeWrapper<StandingParent>;
@@ -2725,6 +3186,29 @@ export type ResolversParentTypes = {
   ListingEdge: Omit<ListingEdge, 'node'> & { node: ResolversParentTypes['Listing'] };
   Listing: ListingParent;
   DidResolution: Omit<DidResolution, '_meta'> & { _meta: ResolversParentTypes['Meta'] };
+  TrustParametersInput: TrustParametersInput;
+  TrustScore: TrustScoreParent;
+  FacetScore: FacetScoreParent;
+  TrustPrior: FacetScoreParent;
+  TrustEvidence: TrustScoreParent;
+  Uncredited: Uncredited;
+  IgnoredCount: IgnoredCount;
+  ContributionConnection: Omit<ContributionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ContributionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Contribution']> };
+  ContributionEdge: Omit<ContributionEdge, 'node'> & { node: ResolversParentTypes['Contribution'] };
+  Contribution: ContributionParent;
+  WeightFactor: WeightFactor;
+  CreditSource: CreditSource;
+  IgnoredOpinionConnection: Omit<IgnoredOpinionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['IgnoredOpinionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['IgnoredOpinion']> };
+  IgnoredOpinionEdge: Omit<IgnoredOpinionEdge, 'node'> & { node: ResolversParentTypes['IgnoredOpinion'] };
+  IgnoredOpinion: IgnoredOpinionParent;
+  ScorePeriodConnection: Omit<ScorePeriodConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ScorePeriodEdge']>, nodes: ReadonlyArray<ResolversParentTypes['ScorePeriod']> };
+  ScorePeriodEdge: Omit<ScorePeriodEdge, 'node'> & { node: ResolversParentTypes['ScorePeriod'] };
+  ScorePeriod: Omit<ScorePeriod, 'score' | 'opened'> & { score: ResolversParentTypes['TrustScore'], opened: ReadonlyArray<ResolversParentTypes['ScoreEvent']> };
+  ScoreEvent: Omit<ScoreEvent, 'origin'> & { origin?: Maybe<ResolversParentTypes['Origin']> };
+  ScoreChangeConnection: Omit<ScoreChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ScoreChangeEdge']>, nodes: ReadonlyArray<ResolversParentTypes['ScoreChange']> };
+  ScoreChangeEdge: Omit<ScoreChangeEdge, 'node'> & { node: ResolversParentTypes['ScoreChange'] };
+  ScoreChange: ScoreChangeParent;
+  ScoreCause: ScoreCause;
   Subscription: Record<PropertyKey, never>;
   HeadsEvent: HeadsEvent;
   StandingQuote: StandingParent;
@@ -2877,6 +3361,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   listings?: Resolver<ResolversTypes['ListingConnection'], ParentType, ContextType, RequireFields<QueryListingsArgs, 'filter' | 'first'>>;
   resolve?: Resolver<ResolversTypes['DidResolution'], ParentType, ContextType, RequireFields<QueryResolveArgs, 'did' | 'profile'>>;
   maySign?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<QueryMaySignArgs, 'kid'>>;
+  scoreHistory?: Resolver<ResolversTypes['ScorePeriodConnection'], ParentType, ContextType, RequireFields<QueryScoreHistoryArgs, 'id' | 'first'>>;
+  scoreChanges?: Resolver<ResolversTypes['ScoreChangeConnection'], ParentType, ContextType, RequireFields<QueryScoreChangesArgs, 'from' | 'to' | 'first'>>;
   reputation?: Resolver<Maybe<ResolversTypes['Reputation']>, ParentType, ContextType, RequireFields<QueryReputationArgs, 'id'>>;
 };
 
@@ -3636,6 +4122,180 @@ export type DidResolutionResolvers<ContextType = Context, ParentType extends Res
   _meta?: Resolver<ResolversTypes['Meta'], ParentType, ContextType>;
 };
 
+export type TrustScoreResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrustScore'] = ResolversParentTypes['TrustScore']> = {
+  policyId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  head?: Resolver<ResolversTypes['Head'], ParentType, ContextType>;
+  day?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  basis?: Resolver<ResolversTypes['TrustBasis'], ParentType, ContextType>;
+  hypothetical?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  exclusions?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  lower?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  mean?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  upper?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  creditMicroUsd?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  forgeCostMicroUsd?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  effectiveRaters?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  scale?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  facets?: Resolver<ReadonlyArray<ResolversTypes['FacetScore']>, ParentType, ContextType>;
+  evidence?: Resolver<ResolversTypes['TrustEvidence'], ParentType, ContextType>;
+  flags?: Resolver<ReadonlyArray<ResolversTypes['TrustFlag']>, ParentType, ContextType>;
+  contributions?: Resolver<ResolversTypes['ContributionConnection'], ParentType, ContextType, RequireFields<TrustScoreContributionsArgs, 'first'>>;
+  ignored?: Resolver<ResolversTypes['IgnoredOpinionConnection'], ParentType, ContextType, RequireFields<TrustScoreIgnoredArgs, 'first'>>;
+};
+
+export type FacetScoreResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FacetScore'] = ResolversParentTypes['FacetScore']> = {
+  facet?: Resolver<ResolversTypes['Facet'], ParentType, ContextType>;
+  lower?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  mean?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  upper?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  creditMicroUsd?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  effectiveRaters?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  opinions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  validations?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  prior?: Resolver<ResolversTypes['TrustPrior'], ParentType, ContextType>;
+};
+
+export type TrustPriorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrustPrior'] = ResolversParentTypes['TrustPrior']> = {
+  weightMicroUsd?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  mean?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  variance?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  grown?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  share?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  siblingsMicroUsd?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+};
+
+export type TrustEvidenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrustEvidence'] = ResolversParentTypes['TrustEvidence']> = {
+  feedback?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  revoked?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  credited?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  uncredited?: Resolver<ResolversTypes['Uncredited'], ParentType, ContextType>;
+  ignored?: Resolver<ReadonlyArray<ResolversTypes['IgnoredCount']>, ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  payers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  netMicroUsd?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  validations?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type UncreditedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Uncredited'] = ResolversParentTypes['Uncredited']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  meanQuality?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type IgnoredCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IgnoredCount'] = ResolversParentTypes['IgnoredCount']> = {
+  reason?: Resolver<ResolversTypes['IgnoredReason'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ContributionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ContributionConnection'] = ResolversParentTypes['ContributionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ContributionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Contribution']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ContributionEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ContributionEdge'] = ResolversParentTypes['ContributionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Contribution'], ParentType, ContextType>;
+};
+
+export type ContributionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Contribution'] = ResolversParentTypes['Contribution']> = {
+  kind?: Resolver<ResolversTypes['ContributionKind'], ParentType, ContextType>;
+  rater?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  facet?: Resolver<ResolversTypes['Facet'], ParentType, ContextType>;
+  quality?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  counted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  day?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sales?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  weightMicroUsd?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  grown?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  share?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  factors?: Resolver<ReadonlyArray<ResolversTypes['WeightFactor']>, ParentType, ContextType>;
+  creditSources?: Resolver<ReadonlyArray<ResolversTypes['CreditSource']>, ParentType, ContextType>;
+  feedbackCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  feedback?: Resolver<ReadonlyArray<ResolversTypes['Feedback']>, ParentType, ContextType>;
+  paidMicroUsd?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  payments?: Resolver<ReadonlyArray<ResolversTypes['Payment']>, ParentType, ContextType>;
+  validation?: Resolver<Maybe<ResolversTypes['ValidationResponse']>, ParentType, ContextType>;
+};
+
+export type WeightFactorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WeightFactor'] = ResolversParentTypes['WeightFactor']> = {
+  name?: Resolver<ResolversTypes['WeightFactorName'], ParentType, ContextType>;
+  weightMicroUsd?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+};
+
+export type CreditSourceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreditSource'] = ResolversParentTypes['CreditSource']> = {
+  operator?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  level?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  microUsd?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+};
+
+export type IgnoredOpinionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IgnoredOpinionConnection'] = ResolversParentTypes['IgnoredOpinionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['IgnoredOpinionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['IgnoredOpinion']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type IgnoredOpinionEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IgnoredOpinionEdge'] = ResolversParentTypes['IgnoredOpinionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['IgnoredOpinion'], ParentType, ContextType>;
+};
+
+export type IgnoredOpinionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IgnoredOpinion'] = ResolversParentTypes['IgnoredOpinion']> = {
+  rater?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  facet?: Resolver<ResolversTypes['Facet'], ParentType, ContextType>;
+  quality?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  day?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['IgnoredReason'], ParentType, ContextType>;
+  feedback?: Resolver<ReadonlyArray<ResolversTypes['Feedback']>, ParentType, ContextType>;
+};
+
+export type ScorePeriodConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScorePeriodConnection'] = ResolversParentTypes['ScorePeriodConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ScorePeriodEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ScorePeriod']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ScorePeriodEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScorePeriodEdge'] = ResolversParentTypes['ScorePeriodEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ScorePeriod'], ParentType, ContextType>;
+};
+
+export type ScorePeriodResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScorePeriod'] = ResolversParentTypes['ScorePeriod']> = {
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  score?: Resolver<ResolversTypes['TrustScore'], ParentType, ContextType>;
+  opened?: Resolver<ReadonlyArray<ResolversTypes['ScoreEvent']>, ParentType, ContextType>;
+};
+
+export type ScoreEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScoreEvent'] = ResolversParentTypes['ScoreEvent']> = {
+  kind?: Resolver<ResolversTypes['ScoreEventKind'], ParentType, ContextType>;
+  origin?: Resolver<Maybe<ResolversTypes['Origin']>, ParentType, ContextType>;
+};
+
+export type ScoreChangeConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScoreChangeConnection'] = ResolversParentTypes['ScoreChangeConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ScoreChangeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ScoreChange']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ScoreChangeEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScoreChangeEdge'] = ResolversParentTypes['ScoreChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ScoreChange'], ParentType, ContextType>;
+};
+
+export type ScoreChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScoreChange'] = ResolversParentTypes['ScoreChange']> = {
+  agent?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  rankBefore?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  rankAfter?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  causes?: Resolver<ReadonlyArray<ResolversTypes['ScoreCause']>, ParentType, ContextType>;
+};
+
+export type ScoreCauseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScoreCause'] = ResolversParentTypes['ScoreCause']> = {
+  kind?: Resolver<ResolversTypes['ScoreCauseKind'], ParentType, ContextType>;
+  raters?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   heads?: SubscriptionResolver<ResolversTypes['HeadsEvent'], "heads", ParentType, ContextType>;
   standingQuote?: SubscriptionResolver<ResolversTypes['StandingQuote'], "standingQuote", ParentType, ContextType, RequireFields<SubscriptionStandingQuoteArgs, 'job'>>;
@@ -3681,6 +4341,8 @@ export type ReputationResolvers<ContextType = Context, ParentType extends Resolv
   validations?: Resolver<ResolversTypes['ValidationConnection'], ParentType, ContextType, RequireFields<ReputationValidationsArgs, 'first'>>;
   byTag?: Resolver<ResolversTypes['TagSummaryConnection'], ParentType, ContextType, RequireFields<ReputationByTagArgs, 'first'>>;
   opinions?: Resolver<ResolversTypes['OpinionConnection'], ParentType, ContextType, RequireFields<ReputationOpinionsArgs, 'first'>>;
+  trust?: Resolver<Maybe<ResolversTypes['TrustScore']>, ParentType, ContextType, Partial<ReputationTrustArgs>>;
+  whatIf?: Resolver<Maybe<ResolversTypes['TrustScore']>, ParentType, ContextType, Partial<ReputationWhatIfArgs>>;
 };
 
 export type FeedbackConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FeedbackConnection'] = ResolversParentTypes['FeedbackConnection']> = {
@@ -3865,6 +4527,28 @@ export type Resolvers<ContextType = Context> = {
   ListingEdge?: ListingEdgeResolvers<ContextType>;
   Listing?: ListingResolvers<ContextType>;
   DidResolution?: DidResolutionResolvers<ContextType>;
+  TrustScore?: TrustScoreResolvers<ContextType>;
+  FacetScore?: FacetScoreResolvers<ContextType>;
+  TrustPrior?: TrustPriorResolvers<ContextType>;
+  TrustEvidence?: TrustEvidenceResolvers<ContextType>;
+  Uncredited?: UncreditedResolvers<ContextType>;
+  IgnoredCount?: IgnoredCountResolvers<ContextType>;
+  ContributionConnection?: ContributionConnectionResolvers<ContextType>;
+  ContributionEdge?: ContributionEdgeResolvers<ContextType>;
+  Contribution?: ContributionResolvers<ContextType>;
+  WeightFactor?: WeightFactorResolvers<ContextType>;
+  CreditSource?: CreditSourceResolvers<ContextType>;
+  IgnoredOpinionConnection?: IgnoredOpinionConnectionResolvers<ContextType>;
+  IgnoredOpinionEdge?: IgnoredOpinionEdgeResolvers<ContextType>;
+  IgnoredOpinion?: IgnoredOpinionResolvers<ContextType>;
+  ScorePeriodConnection?: ScorePeriodConnectionResolvers<ContextType>;
+  ScorePeriodEdge?: ScorePeriodEdgeResolvers<ContextType>;
+  ScorePeriod?: ScorePeriodResolvers<ContextType>;
+  ScoreEvent?: ScoreEventResolvers<ContextType>;
+  ScoreChangeConnection?: ScoreChangeConnectionResolvers<ContextType>;
+  ScoreChangeEdge?: ScoreChangeEdgeResolvers<ContextType>;
+  ScoreChange?: ScoreChangeResolvers<ContextType>;
+  ScoreCause?: ScoreCauseResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   HeadsEvent?: HeadsEventResolvers<ContextType>;
   StandingQuote?: StandingQuoteResolvers<ContextType>;

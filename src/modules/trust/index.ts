@@ -5,16 +5,17 @@ import { reputationRegistry, validationRegistry } from './events.ts'
 import type { Seen } from './opinions.ts'
 import { resolvers } from './resolvers.ts'
 
-/** What was said about agents on chain, and what it adds up to: exact facts. Scores are not computed yet. */
+/** What was said about agents on chain, what it adds up to as exact facts, and what a policy makes of it. */
 export const trust = defineModule<Seen>()({
   name: 'trust',
-  rules: 2,
+  rules: 3,
   events: { reputationRegistry, validationRegistry },
   facts: [
     'feedback',
     'feedback_response',
     'validation_request',
     'validation_response',
+    'validator_answer',
     'opinion',
     'rater',
     'tag_summary',

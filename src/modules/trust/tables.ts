@@ -51,6 +51,16 @@ export type ValidationResponseRow = {
   given: string
 }
 
+export type ValidatorAnswerRow = {
+  id: string
+  agent: string
+  validator: string
+  answer: string
+  response: number
+  sales: number
+  day: number
+}
+
 export type OpinionRow = {
   id: string
   agent: string
@@ -88,6 +98,7 @@ export type WeightRow = {
   first: number
   first_strict: number
   grown: string
+  grown_strict: string
 }
 
 export type TallyRow = {
@@ -98,6 +109,7 @@ export type TallyRow = {
   sales: number
   bad: number
   opinions: number
+  opinions_strict: number
   plain: string
   strict: string
 }
@@ -130,6 +142,7 @@ export type TrustFacts = {
   feedback_response: FeedbackResponseRow
   validation_request: ValidationRequestRow
   validation_response: ValidationResponseRow
+  validator_answer: ValidatorAnswerRow
   opinion: OpinionRow
   rater: RaterRow
   tag_summary: TagSummaryRow
