@@ -23,7 +23,6 @@ export type Found = { readonly place: DiffPlace; readonly difference: Difference
 
 /** Changes that are looked at for one page, beyond which it may be short. */
 const LOOKED_AT = 10_000
-const WINDOW = 500
 
 /**
  * Up to `first` differences behind a place, and where to go on; null: there are no more. `to` is not before `from`. A chain
@@ -38,6 +37,7 @@ export const differences = async (
   after: DiffPlace | null,
 ): Promise<{ readonly found: readonly Found[]; readonly next: DiffPlace | null }> => {
   const found: Found[] = []
+  const window = 50 + 2 * first
   let looked = 0
   for (const table of tables) {
     for (const head of to.toSorted((a, b) => (a.chain < b.chain ? -1 : 1))) {
@@ -48,8 +48,8 @@ export const differences = async (
       const base = from.find(head => head.chain === chain)
       const [v1, v2] = [base ? versionAt(table, base) : -1, versionAt(table, head)]
       for (let above = behind ? behind.at - 1 : v1; above < v2; ) {
-        const turns = await turnsIn(reader, table, chain, { above, upTo: v2 }, WINDOW + 1)
-        const upTo = cutOf(turns, v2, WINDOW)
+        const turns = await turnsIn(reader, table, chain, { above, upTo: v2 }, window + 1)
+        const upTo = cutOf(turns, v2, window)
         for (const one of await changed(reader, table, chain, { v1, v2, above, upTo })) {
           if (behind && !isBehind(one.place, behind)) continue
           found.push(one)
