@@ -1,6 +1,7 @@
 /** Feedback, revocations, responses and validations, row by row, and what feedback adds up to. */
 import type { Change } from '../../core/change.ts'
 import { dayOf } from '../../core/day.ts'
+import { digest } from '../../core/digest.ts'
 import { agentId } from '../../core/ids.ts'
 import type { EventArgs, Handlers } from '../../core/module.ts'
 import { type Origin, position } from '../../core/origin.ts'
@@ -43,6 +44,7 @@ export const feedbackHandlers = {
         feedback_index: clampToSafe(index),
         endpoint: event.endpoint,
         uri: event.feedbackURI,
+        uri_id: event.feedbackURI === '' ? null : digest(event.feedbackURI),
         hash: event.feedbackHash,
         given: here(at),
         day: dayOf(at.time),

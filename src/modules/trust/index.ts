@@ -2,13 +2,14 @@ import { defineModule } from '../../core/module.ts'
 import { feedbackHandlers, validationHandlers } from './apply.ts'
 import { deriveDay } from './derive.ts'
 import { reputationRegistry, validationRegistry } from './events.ts'
+import { feedbackFiles } from './files.ts'
 import type { Seen } from './opinions.ts'
 import { resolvers } from './resolvers.ts'
 
 /** What was said about agents on chain, and what it adds up to: exact facts. Scores are not computed yet. */
 export const trust = defineModule<Seen>()({
   name: 'trust',
-  rules: 2,
+  rules: 3,
   events: { reputationRegistry, validationRegistry },
   facts: [
     'feedback',
@@ -21,6 +22,8 @@ export const trust = defineModule<Seen>()({
   ],
   derived: ['credit_source', 'weight', 'tally', 'operator_tally', 'seed_flow'],
   derive: ({ trust: policy }) => policy && { rules: policy.id, derive: morning => deriveDay(morning, policy) },
+  claims: ['feedback_file'],
+  documents: feedbackFiles,
   on: { reputationRegistry: feedbackHandlers, validationRegistry: validationHandlers },
   resolvers,
 })

@@ -14,6 +14,7 @@ import type {
   ValidationResolvers,
   ValidationResponseResolvers,
 } from '../../generated/schema.ts'
+import { FeedbackFile, ofFile, ProofOfPayment } from './files.ts'
 import { Opinion, ofFeedback, ofReputation, TagSummary } from './opinionResolvers.ts'
 import { agentExists, answersTo, feedback, feedbackCounts, GIVEN, responsesTo, validations } from './queries.ts'
 
@@ -63,6 +64,7 @@ const Reputation: ReputationResolvers = {
 
 const Feedback: FeedbackResolvers = {
   ...ofFeedback,
+  ...ofFile,
   clientAddress: ({ client }) => client,
   index: ({ feedback_index }) => feedback_index,
   value: ({ value, decimals }) => toDecimal(fromAtomic(int128FromText(value), decimals), decimals),
@@ -99,6 +101,8 @@ export const resolvers = {
   Opinion,
   TagSummary,
   Feedback,
+  FeedbackFile,
+  ProofOfPayment,
   FeedbackResponse,
   Validation,
   ValidationResponse,
