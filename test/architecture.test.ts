@@ -120,6 +120,11 @@ const MAP: readonly (readonly [part: RegExp, may: readonly RegExp[]])[] = [
       /^schema\/tokens\.json$/,
     ],
   ],
+  // Files are exported straight from a store, as of a moment as the API understands it.
+  [
+    /^src\/commands\/export/,
+    [/^src\/core\//, /^src\/store\//, /^src\/api\/context\.ts$/, /^src\/commands\//, /^src\/config\.ts$/],
+  ],
   [/^src\/commands\//, [/^src\/core\//, /^src\/write\//, /^src\/commands\//, /^src\/config\.ts$/]],
   // Where the parts are joined: configuration, the node, its thread, the demo and the command line.
   [/^src\/(\w+|demo\/index)\.ts$/, [/^src\//, /^indexer\//, /^schema\/(json\/)?\w/, /^package\.json$/]],

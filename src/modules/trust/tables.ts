@@ -84,8 +84,10 @@ export type WeightRow = {
   id: string
   agent: string
   rater: string
-  weight: number
-  weight_strict: number
+  plain: number
+  strict: number
+  first: number
+  first_strict: number
   grown: string
 }
 
@@ -97,17 +99,20 @@ export type TallyRow = {
   sales: number
   bad: number
   opinions: number
-  w: string
-  m: string
-  s: string
-  w2: string
-  w_strict: string
-  m_strict: string
-  s_strict: string
-  w2_strict: string
+  plain: string
+  strict: string
 }
 
-export type OperatorTallyRow = { id: string; w: string; m: string; w_strict: string; m_strict: string }
+export type OperatorTallyRow = { id: string; plain: string; strict: string; first: string; first_strict: string }
+
+export type OperatorFlowRow = {
+  id: string
+  taking: number
+  inflow: number
+  inflow_strict: number
+  passed: number
+  passed_strict: number
+}
 
 export type SeedFlowRow = { id: string; taking: number; most: number }
 
@@ -117,6 +122,7 @@ export type TrustDerived = {
   weight: WeightRow
   tally: TallyRow
   operator_tally: OperatorTallyRow
+  operator_flow: OperatorFlowRow
   seed_flow: SeedFlowRow
 }
 
