@@ -13,6 +13,7 @@ create table feedback (
   tag2 text not null,
   endpoint text not null,
   uri text not null,
+  uri_id text,                          -- SHA-256 of the URI; null: none was given
   hash text not null,                   -- keccak-256 of the bytes behind the URI
   given text not null,                  -- position of NewFeedback
   day bigint not null,                  -- UTC day of it
@@ -236,4 +237,11 @@ create table seed_flow (
   bf bigint not null,
   li bigint not null,
   primary key (chain, id)
+);
+
+-- What a file behind feedback says. A claim of its author, keyed by content, never part of the history of the chain.
+create table feedback_file (
+  id text not null primary key,         -- SHA-256 of the bytes
+  sorted_hash text not null,            -- keccak-256 of the file as some writers serialize it: see MISMATCH_KNOWN_PRODUCER
+  proof text                            -- the payment that it speaks of, JSON { from, to, chain, tx }; null: none
 );

@@ -5,8 +5,8 @@ import type { OfferParent, AnnouncementParent, SubmissionParent, ListingParent }
 import type { UnsignedPriceParent, Source } from '../modules/imports/tables.ts';
 import type { Answer, PickParent, QuoteParent, ExclusionParent, StandingParent, CauseParent } from '../modules/discovery/parents.ts';
 import type { LinkParent, LinkClaimParent } from '../modules/links/tables.ts';
-import type { PaymentParent, PaymentSummaryParent, PaymentWindowParent, AmountParent, CustomParent, AgentAddressParent } from '../modules/payments/tables.ts';
-import type { ReputationParent, FeedbackParent, OpinionParent, TagSummaryParent, FeedbackResponseParent, ValidationParent, ValidationResponseParent } from '../modules/trust/tables.ts';
+import type { PaymentParent, PaymentSummaryParent, PaymentWindowParent, AmountParent, CustomParent, AgentAddressParent, ProofParent } from '../modules/payments/tables.ts';
+import type { ReputationParent, FeedbackParent, OpinionParent, TagSummaryParent, FeedbackFileParent, FeedbackResponseParent, ValidationParent, ValidationResponseParent } from '../modules/trust/tables.ts';
 import type { TrustScoreParent, FacetScoreParent, ContributionParent, IgnoredOpinionParent, ScoreChangeParent } from '../modules/trust/parents.ts';
 import type { Context } from '../core/context.ts';
 export type Maybe<T> = T | null;
@@ -1046,6 +1046,50 @@ export type Difference = {
   /** The row at the second moment; null: there was none any more. */
   readonly after: Maybe<Scalars['JSON']['output']>;
 };
+
+export type FeedbackFile = {
+  readonly __typename?: 'FeedbackFile';
+  readonly document: Document;
+  /** Whether it is the file that the reviewer meant, by the hash on chain. */
+  readonly hash: FeedbackHash;
+  /** Null: the file speaks of no payment, or was not read. */
+  readonly proofOfPayment: Maybe<ProofOfPayment>;
+};
+
+export type FeedbackHash =
+  | 'MATCH'
+  | 'MISMATCH'
+  /** The hash is of the file as some writers serialize it in error: with sorted top-level keys, and no others. */
+  | 'MISMATCH_KNOWN_PRODUCER'
+  | 'NOT_FETCHED'
+  /** There is no hash on chain. */
+  | 'NOT_GIVEN';
+
+/** A payment that the file says was made. Null: what it says there is no address, chain or hash. */
+export type ProofOfPayment = {
+  readonly __typename?: 'ProofOfPayment';
+  readonly fromAddress: Maybe<Scalars['String']['output']>;
+  readonly toAddress: Maybe<Scalars['String']['output']>;
+  /** CAIP-2 */
+  readonly chain: Maybe<Scalars['String']['output']>;
+  readonly transaction: Maybe<Scalars['String']['output']>;
+  readonly verdict: ProofVerdict;
+  /** The transfer, where the verdict is MATCH. */
+  readonly payment: Maybe<Payment>;
+};
+
+export type ProofVerdict =
+  /** The reviewer paid the operator of the agent in this transaction. */
+  | 'MATCH'
+  | 'MALFORMED'
+  /** It is of another chain than the feedback: not looked at. */
+  | 'OTHER_CHAIN'
+  /** No transfer of a configured asset in this transaction touches one of the addresses, as far as transfers are indexed. */
+  | 'NO_SUCH_PAYMENT'
+  /** Somebody paid, but not the one it says, or not the reviewer. */
+  | 'WRONG_PAYER'
+  /** Somebody was paid, but not the one it says, or not the operator of the agent. */
+  | 'WRONG_PAYEE';
 
 export type PricePeriodConnection = {
   readonly __typename?: 'PricePeriodConnection';
@@ -2715,6 +2759,8 @@ export type Feedback = {
   readonly givenAt: Origin;
   readonly revokedAt: Maybe<Origin>;
   readonly responses: ReadonlyArray<FeedbackResponse>;
+  /** The file behind the URI. Null: none was given. It is shown and never scored: who wrote it can write another tomorrow. */
+  readonly file: Maybe<FeedbackFile>;
   /** What it is about, by the table of tags (`trust-tags.v1.json`); null: the tag is not known. */
   readonly facet: Maybe<Facet>;
   /** The value by that table, parts per million; null where it is no measure of good and bad. */
@@ -2913,6 +2959,10 @@ export type ResolversTypes = {
   DifferenceConnection: ResolverTypeWrapper<Omit<DifferenceConnection, 'from' | 'to'> & { from: ResolversTypes['Meta'], to: ResolversTypes['Meta'] }>;
   DifferenceEdge: ResolverTypeWrapper<DifferenceEdge>;
   Difference: ResolverTypeWrapper<Difference>;
+  FeedbackFile: ResolverTypeWrapper<FeedbackFileParent>;
+  FeedbackHash: FeedbackHash;
+  ProofOfPayment: ResolverTypeWrapper<ProofParent>;
+  ProofVerdict: ProofVerdict;
   PricePeriodConnection: ResolverTypeWrapper<Omit<PricePeriodConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversTypes['PricePeriodEdge']>, nodes: ReadonlyArray<ResolversTypes['PricePeriod']>, _meta: ResolversTypes['Meta'] }>;
   PricePeriodEdge: ResolverTypeWrapper<Omit<PricePeriodEdge, 'node'> & { node: ResolversTypes['PricePeriod'] }>;
   PricePeriod: ResolverTypeWrapper<Omit<PricePeriod, 'offer' | 'opened' | 'closed'> & { offer: ResolversTypes['Offer'], opened?: Maybe<ResolversTypes['HistoryEvent']>, closed?: Maybe<ResolversTypes['HistoryEvent']> }>;
@@ -3119,6 +3169,8 @@ export type ResolversParentTypes = {
   DifferenceConnection: Omit<DifferenceConnection, 'from' | 'to'> & { from: ResolversParentTypes['Meta'], to: ResolversParentTypes['Meta'] };
   DifferenceEdge: DifferenceEdge;
   Difference: Difference;
+  FeedbackFile: FeedbackFileParent;
+  ProofOfPayment: ProofParent;
   PricePeriodConnection: Omit<PricePeriodConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversParentTypes['PricePeriodEdge']>, nodes: ReadonlyArray<ResolversParentTypes['PricePeriod']>, _meta: ResolversParentTypes['Meta'] };
   PricePeriodEdge: Omit<PricePeriodEdge, 'node'> & { node: ResolversParentTypes['PricePeriod'] };
   PricePeriod: Omit<PricePeriod, 'offer' | 'opened' | 'closed'> & { offer: ResolversParentTypes['Offer'], opened?: Maybe<ResolversParentTypes['HistoryEvent']>, closed?: Maybe<ResolversParentTypes['HistoryEvent']> };
@@ -3607,6 +3659,21 @@ export type DifferenceResolvers<ContextType = Context, ParentType extends Resolv
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   before?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   after?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+};
+
+export type FeedbackFileResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FeedbackFile'] = ResolversParentTypes['FeedbackFile']> = {
+  document?: Resolver<ResolversTypes['Document'], ParentType, ContextType>;
+  hash?: Resolver<ResolversTypes['FeedbackHash'], ParentType, ContextType>;
+  proofOfPayment?: Resolver<Maybe<ResolversTypes['ProofOfPayment']>, ParentType, ContextType>;
+};
+
+export type ProofOfPaymentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProofOfPayment'] = ResolversParentTypes['ProofOfPayment']> = {
+  fromAddress?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  toAddress?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  chain?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  transaction?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  verdict?: Resolver<ResolversTypes['ProofVerdict'], ParentType, ContextType>;
+  payment?: Resolver<Maybe<ResolversTypes['Payment']>, ParentType, ContextType>;
 };
 
 export type PricePeriodConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PricePeriodConnection'] = ResolversParentTypes['PricePeriodConnection']> = {
@@ -4373,6 +4440,7 @@ export type FeedbackResolvers<ContextType = Context, ParentType extends Resolver
   givenAt?: Resolver<ResolversTypes['Origin'], ParentType, ContextType>;
   revokedAt?: Resolver<Maybe<ResolversTypes['Origin']>, ParentType, ContextType>;
   responses?: Resolver<ReadonlyArray<ResolversTypes['FeedbackResponse']>, ParentType, ContextType>;
+  file?: Resolver<Maybe<ResolversTypes['FeedbackFile']>, ParentType, ContextType>;
   facet?: Resolver<Maybe<ResolversTypes['Facet']>, ParentType, ContextType>;
   quality?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   ignored?: Resolver<Maybe<ResolversTypes['FeedbackIgnored']>, ParentType, ContextType>;
@@ -4466,6 +4534,8 @@ export type Resolvers<ContextType = Context> = {
   DifferenceConnection?: DifferenceConnectionResolvers<ContextType>;
   DifferenceEdge?: DifferenceEdgeResolvers<ContextType>;
   Difference?: DifferenceResolvers<ContextType>;
+  FeedbackFile?: FeedbackFileResolvers<ContextType>;
+  ProofOfPayment?: ProofOfPaymentResolvers<ContextType>;
   PricePeriodConnection?: PricePeriodConnectionResolvers<ContextType>;
   PricePeriodEdge?: PricePeriodEdgeResolvers<ContextType>;
   PricePeriod?: PricePeriodResolvers<ContextType>;

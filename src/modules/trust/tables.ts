@@ -14,6 +14,7 @@ export type FeedbackRow = {
   tag2: string
   endpoint: string
   uri: string
+  uri_id: string | null
   hash: string
   given: string
   day: number
@@ -148,9 +149,14 @@ export type TrustFacts = {
   tag_summary: TagSummaryRow
 }
 
+export type FeedbackFileRow = { id: string; sorted_hash: string; proof: string | null }
+
+export type TrustClaims = { feedback_file: FeedbackFileRow }
+
 /** What GraphQL fields of these types are resolved from. */
 export type ReputationParent = At<{ readonly agent: string }>
 export type FeedbackParent = At<Stored<FeedbackRow>>
+export type FeedbackFileParent = FeedbackParent & { readonly uri_id: string }
 export type OpinionParent = Stored<OpinionRow>
 /** With the tag itself; null where no version of its example has it. */
 export type TagSummaryParent = Stored<TagSummaryRow> & { readonly tag: string | null }
