@@ -137,15 +137,15 @@ test('between two moments it is told who passed whom, and why', async () => {
     causes: [{ kind: 'FEEDBACK', raters }],
   })
 
-  // On the next day buyer 1 has more credit; what agent 4 was told is older, and that agent is sold.
+  // On the next day what buyer 1 spent counts, agents that are now well spoken of pass credit on, and agent 4 is sold.
   const paid = await town.now(pays(buyer(1), 1, 4_000_000))
   assert.deepEqual(await changes(second, paid), [])
   await town.day(1)
   const third = await town.now(transferred(4n, owner(4), buyer(61)))
   const causes = Object.fromEntries((await changes(paid, third)).map(({ agent, causes }) => [agent, causes]))
-  assert.deepEqual(causes[agentAt(5)], [{ kind: 'CREDIT_GAINED', raters: [buyer(1)] }])
+  assert.deepEqual(causes[agentAt(5)], [{ kind: 'CREDIT_GAINED', raters: [1, 2, 3, 4].map(buyer) }])
   assert.deepEqual(causes[agentAt(4)], [
-    { kind: 'CREDIT_GAINED', raters: [buyer(1)] },
+    { kind: 'CREDIT_GAINED', raters: [1, 2].map(buyer) },
     { kind: 'SALE', raters: [] },
   ])
   const old = await town.day(400)
