@@ -6,7 +6,7 @@ import { chainOfAgent } from '../../core/ids.ts'
 import { behind, type Order } from '../../core/page.ts'
 import type { When } from '../../core/snapshot.ts'
 import { naturalToText } from '../../core/uint256.ts'
-import { type Dawn, economyAt, type Said, tenuresOf } from './evidence.ts'
+import { chainOf, type Dawn, economyAt, type Said, tenuresOf } from './evidence.ts'
 import { grownAt } from './score/answers.ts'
 import { type Source, type Weighed, weighed } from './score/economy.ts'
 import type { Siblings } from './score/score.ts'
@@ -85,7 +85,16 @@ export const stored = (days: When): Frozen => ({
   },
   *operators(operators) {
     const rows = yield* askEach(operators, some =>
-      db.selectFrom(at(days, 'operator_tally', 't', sql`id in (${sql.join(some)})`)).selectAll('t'),
+      db
+        .selectFrom(
+          at(
+            days,
+            'operator_tally',
+            't',
+            hasId(some, () => chainOf(days)),
+          ),
+        )
+        .selectAll('t'),
     )
     return new Map(
       rows.map(({ id, w, m, w_strict, m_strict }) => [
