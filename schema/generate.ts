@@ -80,6 +80,8 @@ const mappers = {
   Feedback: `${MODULES}/trust/tables.ts#FeedbackParent`,
   Opinion: `${MODULES}/trust/tables.ts#OpinionParent`,
   TagSummary: `${MODULES}/trust/tables.ts#TagSummaryParent`,
+  FeedbackFile: `${MODULES}/trust/tables.ts#FeedbackFileParent`,
+  ProofOfPayment: `${MODULES}/payments/tables.ts#ProofParent`,
   FeedbackResponse: `${MODULES}/trust/tables.ts#FeedbackResponseParent`,
   Validation: `${MODULES}/trust/tables.ts#ValidationParent`,
   ValidationResponse: `${MODULES}/trust/tables.ts#ValidationResponseParent`,

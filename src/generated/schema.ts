@@ -5,8 +5,8 @@ import type { OfferParent, AnnouncementParent, SubmissionParent, ListingParent }
 import type { UnsignedPriceParent, Source } from '../modules/imports/tables.ts';
 import type { Answer, PickParent, QuoteParent, ExclusionParent, StandingParent, CauseParent } from '../modules/discovery/parents.ts';
 import type { LinkParent, LinkClaimParent } from '../modules/links/tables.ts';
-import type { PaymentParent, PaymentSummaryParent, PaymentWindowParent, AmountParent, CustomParent, AgentAddressParent } from '../modules/payments/tables.ts';
-import type { ReputationParent, FeedbackParent, OpinionParent, TagSummaryParent, FeedbackResponseParent, ValidationParent, ValidationResponseParent } from '../modules/trust/tables.ts';
+import type { PaymentParent, PaymentSummaryParent, PaymentWindowParent, AmountParent, CustomParent, AgentAddressParent, ProofParent } from '../modules/payments/tables.ts';
+import type { ReputationParent, FeedbackParent, OpinionParent, TagSummaryParent, FeedbackFileParent, FeedbackResponseParent, ValidationParent, ValidationResponseParent } from '../modules/trust/tables.ts';
 import type { TrustScoreParent, FacetScoreParent, ContributionParent, IgnoredOpinionParent, ScoreChangeParent } from '../modules/trust/parents.ts';
 import type { Context } from '../core/context.ts';
 export type Maybe<T> = T | null;
@@ -232,6 +232,18 @@ export type Query = {
    */
   readonly quote: QuoteConnection;
   /**
+   * What became of the rows of the fact tables, block by block, for whoever keeps a copy: do as each entry says, in order.
+   * Without `after` from the very first block. `cursor` is where to go on; keep it together with what was done. An export
+   * (`manifest.json`, or the last line of `/export/<table>.ndjson`) ends with the cursor that goes on from there.
+   * Refused with `refolded` where the tables were made anew: begin again.
+   */
+  readonly changes: ChangePage;
+  /**
+   * The rows that differ between two moments, in the order of table, chain and their last change; one that came and went,
+   * or was changed back, does not. A page may be short where much changed that makes no difference: go on while hasNextPage.
+   */
+  readonly diff: DifferenceConnection;
+  /**
    * The periods in which one token of a subject was in force, the first first. From the beginning to the newest indexed block
    * unless a range says otherwise. At most 500 moments at which something may have changed are looked at.
    */
@@ -351,6 +363,22 @@ export type QueryQuoteArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   asOf?: InputMaybe<AsOf>;
+};
+
+
+export type QueryChangesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  tables?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
+export type QueryDiffArgs = {
+  from: AsOf;
+  to: AsOf;
+  tables?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -953,6 +981,115 @@ export type ExclusionReason =
   | 'ESCROW_REQUIRED'
   | 'OVER_MAX_TOTAL'
   | 'OVER_BUDGET';
+
+export type ChangePage = {
+  readonly __typename?: 'ChangePage';
+  readonly changes: ReadonlyArray<RowChange>;
+  readonly cursor: Scalars['String']['output'];
+  /** Whether a copy that did all this is now as the node was at some block of each chain: not within one, or being taken back. */
+  readonly isWhole: Scalars['Boolean']['output'];
+  /** Whether there is more already. */
+  readonly hasMore: Scalars['Boolean']['output'];
+};
+
+export type RowChange = {
+  readonly __typename?: 'RowChange';
+  readonly kind: RowChangeKind;
+  /** CAIP-2. */
+  readonly chain: Scalars['String']['output'];
+  /** The block that brought the change. Of REWIND and what it takes back: the ancestor; -1: there is none. */
+  readonly block: Scalars['BigInt']['output'];
+  /** Empty where there is no such block. */
+  readonly blockHash: Scalars['String']['output'];
+  /** Null: REWIND. */
+  readonly table: Maybe<Scalars['String']['output']>;
+  /** Unique within chain and table. Null: REWIND. */
+  readonly id: Maybe<Scalars['ID']['output']>;
+  /** The row as it is now, by column; integers that may be wider than 2^53 are text. Null: REWIND and DROP. */
+  readonly row: Maybe<Scalars['JSON']['output']>;
+};
+
+export type RowChangeKind =
+  /** This is the row of that chain, table and id now. */
+  | 'PUT'
+  /** There is no such row any more. */
+  | 'DROP'
+  /**
+   * Blocks above this ancestor have left the chain. The entries that follow take their changes back, row by row: a copy that
+   * holds the current rows alone has nothing else to do.
+   */
+  | 'REWIND';
+
+export type DifferenceConnection = {
+  readonly __typename?: 'DifferenceConnection';
+  readonly edges: ReadonlyArray<DifferenceEdge>;
+  readonly nodes: ReadonlyArray<Difference>;
+  readonly pageInfo: PageInfo;
+  readonly from: Meta;
+  readonly to: Meta;
+};
+
+export type DifferenceEdge = {
+  readonly __typename?: 'DifferenceEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Difference;
+};
+
+export type Difference = {
+  readonly __typename?: 'Difference';
+  readonly table: Scalars['String']['output'];
+  /** CAIP-2. */
+  readonly chain: Scalars['String']['output'];
+  readonly id: Scalars['ID']['output'];
+  /** The row at the first moment; null: there was none. */
+  readonly before: Maybe<Scalars['JSON']['output']>;
+  /** The row at the second moment; null: there was none any more. */
+  readonly after: Maybe<Scalars['JSON']['output']>;
+};
+
+export type FeedbackFile = {
+  readonly __typename?: 'FeedbackFile';
+  readonly document: Document;
+  /** Whether it is the file that the reviewer meant, by the hash on chain. */
+  readonly hash: FeedbackHash;
+  /** Null: the file speaks of no payment, or was not read. */
+  readonly proofOfPayment: Maybe<ProofOfPayment>;
+};
+
+export type FeedbackHash =
+  | 'MATCH'
+  | 'MISMATCH'
+  /** The hash is of the file as some writers serialize it in error: with sorted top-level keys, and no others. */
+  | 'MISMATCH_KNOWN_PRODUCER'
+  | 'NOT_FETCHED'
+  /** There is no hash on chain. */
+  | 'NOT_GIVEN';
+
+/** A payment that the file says was made. Null: what it says there is no address, chain or hash. */
+export type ProofOfPayment = {
+  readonly __typename?: 'ProofOfPayment';
+  readonly fromAddress: Maybe<Scalars['String']['output']>;
+  readonly toAddress: Maybe<Scalars['String']['output']>;
+  /** CAIP-2 */
+  readonly chain: Maybe<Scalars['String']['output']>;
+  readonly transaction: Maybe<Scalars['String']['output']>;
+  readonly verdict: ProofVerdict;
+  /** The transfer, where the verdict is MATCH. */
+  readonly payment: Maybe<Payment>;
+};
+
+export type ProofVerdict =
+  /** The reviewer paid the operator of the agent in this transaction. */
+  | 'MATCH'
+  | 'MALFORMED'
+  /** It is of another chain than the feedback: not looked at. */
+  | 'OTHER_CHAIN'
+  /** No transfer of a configured asset in this transaction touches one of the addresses, as far as transfers are indexed. */
+  | 'NO_SUCH_PAYMENT'
+  /** Somebody paid, but not the one it says, or not the reviewer. */
+  | 'WRONG_PAYER'
+  /** Somebody was paid, but not the one it says, or not the operator of the agent. */
+  | 'WRONG_PAYEE';
 
 export type PricePeriodConnection = {
   readonly __typename?: 'PricePeriodConnection';
@@ -2623,6 +2760,8 @@ export type Feedback = {
   readonly givenAt: Origin;
   readonly revokedAt: Maybe<Origin>;
   readonly responses: ReadonlyArray<FeedbackResponse>;
+  /** The file behind the URI. Null: none was given. It is shown and never scored: who wrote it can write another tomorrow. */
+  readonly file: Maybe<FeedbackFile>;
   /** What it is about, by the table of tags (`trust-tags.v1.json`); null: the tag is not known. */
   readonly facet: Maybe<Facet>;
   /** The value by that table, parts per million; null where it is no measure of good and bad. */
@@ -2815,6 +2954,16 @@ export type ResolversTypes = {
   ExclusionEdge: ResolverTypeWrapper<Omit<ExclusionEdge, 'node'> & { node: ResolversTypes['Exclusion'] }>;
   Exclusion: ResolverTypeWrapper<ExclusionParent>;
   ExclusionReason: ExclusionReason;
+  ChangePage: ResolverTypeWrapper<ChangePage>;
+  RowChange: ResolverTypeWrapper<RowChange>;
+  RowChangeKind: RowChangeKind;
+  DifferenceConnection: ResolverTypeWrapper<Omit<DifferenceConnection, 'from' | 'to'> & { from: ResolversTypes['Meta'], to: ResolversTypes['Meta'] }>;
+  DifferenceEdge: ResolverTypeWrapper<DifferenceEdge>;
+  Difference: ResolverTypeWrapper<Difference>;
+  FeedbackFile: ResolverTypeWrapper<FeedbackFileParent>;
+  FeedbackHash: FeedbackHash;
+  ProofOfPayment: ResolverTypeWrapper<ProofParent>;
+  ProofVerdict: ProofVerdict;
   PricePeriodConnection: ResolverTypeWrapper<Omit<PricePeriodConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversTypes['PricePeriodEdge']>, nodes: ReadonlyArray<ResolversTypes['PricePeriod']>, _meta: ResolversTypes['Meta'] }>;
   PricePeriodEdge: ResolverTypeWrapper<Omit<PricePeriodEdge, 'node'> & { node: ResolversTypes['PricePeriod'] }>;
   PricePeriod: ResolverTypeWrapper<Omit<PricePeriod, 'offer' | 'opened' | 'closed'> & { offer: ResolversTypes['Offer'], opened?: Maybe<ResolversTypes['HistoryEvent']>, closed?: Maybe<ResolversTypes['HistoryEvent']> }>;
@@ -3016,6 +3165,13 @@ export type ResolversParentTypes = {
   ExclusionConnection: Omit<ExclusionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ExclusionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Exclusion']> };
   ExclusionEdge: Omit<ExclusionEdge, 'node'> & { node: ResolversParentTypes['Exclusion'] };
   Exclusion: ExclusionParent;
+  ChangePage: ChangePage;
+  RowChange: RowChange;
+  DifferenceConnection: Omit<DifferenceConnection, 'from' | 'to'> & { from: ResolversParentTypes['Meta'], to: ResolversParentTypes['Meta'] };
+  DifferenceEdge: DifferenceEdge;
+  Difference: Difference;
+  FeedbackFile: FeedbackFileParent;
+  ProofOfPayment: ProofParent;
   PricePeriodConnection: Omit<PricePeriodConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversParentTypes['PricePeriodEdge']>, nodes: ReadonlyArray<ResolversParentTypes['PricePeriod']>, _meta: ResolversParentTypes['Meta'] };
   PricePeriodEdge: Omit<PricePeriodEdge, 'node'> & { node: ResolversParentTypes['PricePeriod'] };
   PricePeriod: Omit<PricePeriod, 'offer' | 'opened' | 'closed'> & { offer: ResolversParentTypes['Offer'], opened?: Maybe<ResolversParentTypes['HistoryEvent']>, closed?: Maybe<ResolversParentTypes['HistoryEvent']> };
@@ -3241,6 +3397,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   nearest?: Resolver<ResolversTypes['NearestConnection'], ParentType, ContextType, RequireFields<QueryNearestArgs, 'category' | 'near' | 'first'>>;
   categories?: Resolver<ResolversTypes['CategoryConnection'], ParentType, ContextType, RequireFields<QueryCategoriesArgs, 'first'>>;
   quote?: Resolver<ResolversTypes['QuoteConnection'], ParentType, ContextType, RequireFields<QueryQuoteArgs, 'job' | 'first'>>;
+  changes?: Resolver<ResolversTypes['ChangePage'], ParentType, ContextType, RequireFields<QueryChangesArgs, 'first'>>;
+  diff?: Resolver<ResolversTypes['DifferenceConnection'], ParentType, ContextType, RequireFields<QueryDiffArgs, 'from' | 'to' | 'first'>>;
   priceHistory?: Resolver<ResolversTypes['PricePeriodConnection'], ParentType, ContextType, RequireFields<QueryPriceHistoryArgs, 'subject' | 'first'>>;
   cheapestHistory?: Resolver<ResolversTypes['CheapestPeriodConnection'], ParentType, ContextType, RequireFields<QueryCheapestHistoryArgs, 'job' | 'from' | 'first'>>;
   agents?: Resolver<ResolversTypes['AgentConnection'], ParentType, ContextType, RequireFields<QueryAgentsArgs, 'orderBy' | 'first'>>;
@@ -3464,6 +3622,59 @@ export type ExclusionResolvers<ContextType = Context, ParentType extends Resolve
   offer?: Resolver<ResolversTypes['Offer'], ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['ExclusionReason'], ParentType, ContextType>;
   detail?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ChangePageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangePage'] = ResolversParentTypes['ChangePage']> = {
+  changes?: Resolver<ReadonlyArray<ResolversTypes['RowChange']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  isWhole?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasMore?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type RowChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RowChange'] = ResolversParentTypes['RowChange']> = {
+  kind?: Resolver<ResolversTypes['RowChangeKind'], ParentType, ContextType>;
+  chain?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  block?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  blockHash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  table?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  row?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+};
+
+export type DifferenceConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DifferenceConnection'] = ResolversParentTypes['DifferenceConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['DifferenceEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Difference']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Meta'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Meta'], ParentType, ContextType>;
+};
+
+export type DifferenceEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DifferenceEdge'] = ResolversParentTypes['DifferenceEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Difference'], ParentType, ContextType>;
+};
+
+export type DifferenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Difference'] = ResolversParentTypes['Difference']> = {
+  table?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  chain?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+};
+
+export type FeedbackFileResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FeedbackFile'] = ResolversParentTypes['FeedbackFile']> = {
+  document?: Resolver<ResolversTypes['Document'], ParentType, ContextType>;
+  hash?: Resolver<ResolversTypes['FeedbackHash'], ParentType, ContextType>;
+  proofOfPayment?: Resolver<Maybe<ResolversTypes['ProofOfPayment']>, ParentType, ContextType>;
+};
+
+export type ProofOfPaymentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProofOfPayment'] = ResolversParentTypes['ProofOfPayment']> = {
+  fromAddress?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  toAddress?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  chain?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  transaction?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  verdict?: Resolver<ResolversTypes['ProofVerdict'], ParentType, ContextType>;
+  payment?: Resolver<Maybe<ResolversTypes['Payment']>, ParentType, ContextType>;
 };
 
 export type PricePeriodConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PricePeriodConnection'] = ResolversParentTypes['PricePeriodConnection']> = {
@@ -4230,6 +4441,7 @@ export type FeedbackResolvers<ContextType = Context, ParentType extends Resolver
   givenAt?: Resolver<ResolversTypes['Origin'], ParentType, ContextType>;
   revokedAt?: Resolver<Maybe<ResolversTypes['Origin']>, ParentType, ContextType>;
   responses?: Resolver<ReadonlyArray<ResolversTypes['FeedbackResponse']>, ParentType, ContextType>;
+  file?: Resolver<Maybe<ResolversTypes['FeedbackFile']>, ParentType, ContextType>;
   facet?: Resolver<Maybe<ResolversTypes['Facet']>, ParentType, ContextType>;
   quality?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   ignored?: Resolver<Maybe<ResolversTypes['FeedbackIgnored']>, ParentType, ContextType>;
@@ -4318,6 +4530,13 @@ export type Resolvers<ContextType = Context> = {
   ExclusionConnection?: ExclusionConnectionResolvers<ContextType>;
   ExclusionEdge?: ExclusionEdgeResolvers<ContextType>;
   Exclusion?: ExclusionResolvers<ContextType>;
+  ChangePage?: ChangePageResolvers<ContextType>;
+  RowChange?: RowChangeResolvers<ContextType>;
+  DifferenceConnection?: DifferenceConnectionResolvers<ContextType>;
+  DifferenceEdge?: DifferenceEdgeResolvers<ContextType>;
+  Difference?: DifferenceResolvers<ContextType>;
+  FeedbackFile?: FeedbackFileResolvers<ContextType>;
+  ProofOfPayment?: ProofOfPaymentResolvers<ContextType>;
   PricePeriodConnection?: PricePeriodConnectionResolvers<ContextType>;
   PricePeriodEdge?: PricePeriodEdgeResolvers<ContextType>;
   PricePeriod?: PricePeriodResolvers<ContextType>;

@@ -1,17 +1,24 @@
 /** Contracts that are read by topic: what of them is kept, the same in whatever way it was read. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Hex, pad, stringToHex, zeroAddress } from 'viem'
+import { wholeReader } from '../../indexer/backfill.ts'
 import type { ChainSpec } from '../../indexer/chain.ts'
+import { decoder } from '../../indexer/decode.ts'
 import type { Source } from '../../indexer/source.ts'
+import { rangeReader } from '../../indexer/watch.ts'
 import type { Log } from '../../src/core/block.ts'
+import { modules } from '../../src/modules/index.ts'
 import type { Store } from '../../src/store/open.ts'
+import { bendable } from '../support/bendable.ts'
 import {
   ALICE,
   account,
   authorizationUsed,
   BOB,
   CAROL,
+  IDENTITY,
   metadataSet,
   minted,
   registered,
@@ -20,8 +27,8 @@ import {
   walletSet,
 } from '../support/facts.ts'
 import { indexed } from '../support/indexed.ts'
-import { addressOf, type Emitted, scriptedChain } from '../support/scripted.ts'
-import { factsOf, indexing, scriptedContracts, scriptedSpec, temporaryStore } from '../support/world.ts'
+import { addressOf, CHAIN, type Emitted, scriptedChain } from '../support/scripted.ts'
+import { factsOf, scriptedContracts } from '../support/world.ts'
 
 const NAMES = new Map<unknown, string>([
   [ALICE, 'alice'],
@@ -89,6 +96,50 @@ test('a transfer counts from the moment its payer or payee is known, within a bl
     watched: ['1/1 alice', '3/1 bob'],
     logs: 4,
   })
+})
+
+test('ranges that are answered in any order are read in theirs, and a transfer between two who are watched once', async () => {
+  const chain = chainOf([registered(0n, '', ALICE)], [registered(1n, '', BOB)], [transferOf(ALICE, BOB, 1n)], [])
+  const { source, bend } = bendable(chain.source)
+  bend({
+    logsInRange: async (filter, from, to) => {
+      await sleep(10 * (3 - from))
+      return chain.source.logsInRange(filter, from, to)
+    },
+  })
+  await indexed(
+    { ...chain, source },
+    async (store, { seen }) => {
+      const { payments, logs } = await toldBy(store)
+      assert.deepEqual({ payments, logs }, { payments: ['2/0 alice > bob 1'], logs: 1 })
+      const events = seen.flatMap(event => (event.kind === 'backfill' ? [event.events] : []))
+      assert.deepEqual(events, [1, 2, 3])
+    },
+    { finality: { depth: 1 }, maxRange: 1 },
+  )
+})
+
+test('logs of both sorts, and what they mean, stand in the order of the chain', async () => {
+  const chain = chainOf(
+    [registered(0n, '', ALICE), transferOf(CAROL, ALICE, 1n), registered(1n, '', BOB)],
+    [transferOf(CAROL, ALICE, 2n)],
+    [registered(2n, '', BOB), transferOf(ALICE, BOB, 3n)],
+  )
+  const decode = decoder(CHAIN, scriptedContracts, modules)
+  const { signal } = new AbortController()
+  const [range] = await wholeReader(chain.source, decode.filter, signal)(0, 2)
+  assert.ok(range)
+  const { headers, logs, acts } = await rangeReader(chain.source, decode, new Map(), signal)(range)
+  const places = ['0/0', '0/1', '0/2', '1/0', '2/0', '2/1']
+  assert.deepEqual(
+    [headers.map(({ number }) => number), logs.map(({ block, logIndex }) => `${block}/${logIndex}`)],
+    [[0, 1, 2], places],
+  )
+  assert.deepEqual([...new Set(acts.map(({ at }) => `${at.block}/${at.logIndex}`))], places)
+  assert.deepEqual(
+    acts.map(({ at }) => at.time),
+    acts.map(({ at }) => chain.blocks()[at.block]?.header.time),
+  )
 })
 
 test('an authorization goes alongside the transfers of its transaction that name its author', async () => {
@@ -161,6 +212,9 @@ test('a log that is no event of the token is not kept, whomever it names; one th
     { topics: [topic0, from, `0x01${to.slice(4)}`] },
     { data: '0x01' },
   ]
+  // What goes alongside is an event of the token alone.
+  const [used] = chainOf([authorizationUsed(ALICE, pad('0x01', { size: 32 }))]).blocks()[0]?.logs ?? []
+  more.push({ address: IDENTITY, topics: used?.topics ?? [] })
   for (const [i, odd] of more.entries()) (block.logs as Log[]).push({ ...transfer, logIndex: 2 + i, ...odd })
   assert.deepEqual(await told(chain), {
     ...nothing,
@@ -173,21 +227,18 @@ test('a log that is no event of the token is not kept, whomever it names; one th
 
 test('who was known on a branch only is not known when the branch is gone', async () => {
   const chain = chainOf([], [registered(0n, '', BOB)], [registered(1n, '', ALICE)], [transferOf(CAROL, ALICE, 1n)])
-  const store = temporaryStore()
-  const indexer = indexing(store, chain.source, { ...scriptedSpec, pollMs: 1 })
-  await indexer.reach(chain.head())
-  const before = await toldBy(store)
-  assert.deepEqual([before.payments, before.watched], [['3/0 carol > alice 1'], ['1/0 bob', '2/0 alice']])
-  chain.fork(2)
-  for (const events of [[transferOf(CAROL, ALICE, 2n)], [transferOf(CAROL, BOB, 3n)], [registered(1n, '', ALICE)]])
-    chain.mine(events)
-  await indexer.reach(chain.head())
-  assert.deepEqual(await toldBy(store), {
-    ...nothing,
-    payments: ['3/0 carol > bob 3'],
-    watched: ['1/0 bob', '4/0 alice'],
-    logs: 1,
+  await indexed(chain, async (store, indexer) => {
+    const before = await toldBy(store)
+    assert.deepEqual([before.payments, before.watched], [['3/0 carol > alice 1'], ['1/0 bob', '2/0 alice']])
+    chain.fork(2)
+    for (const events of [[], [transferOf(CAROL, ALICE, 2n), transferOf(CAROL, BOB, 3n)], [registered(1n, '', ALICE)]])
+      chain.mine(events)
+    await indexer.reach(chain.head())
+    assert.deepEqual(await toldBy(store), {
+      ...nothing,
+      payments: ['3/1 carol > bob 3'],
+      watched: ['1/0 bob', '4/0 alice'],
+      logs: 1,
+    })
   })
-  await indexer.stop()
-  await store.close()
 })

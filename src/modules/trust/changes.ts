@@ -6,10 +6,10 @@ import { PortolanError } from '../../core/errors.ts'
 import { type Recent, recent } from '../../core/recent.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
 import type { TrustPolicy } from '../../core/trustPolicy.ts'
-import type { Modes } from './frozen.ts'
 import type { Score } from './score/score.ts'
 import { scoresToday, type Today, todayOf } from './scores.ts'
 import type { TrustDerived, TrustFacts } from './tables.ts'
+import type { Modes } from './tallies.ts'
 
 const { db, at } = reads<TrustFacts & TrustDerived>()
 

@@ -117,7 +117,7 @@ export type Said = Opinion & {
   readonly revokedLate: boolean
 }
 
-function* opinionsBy(when: When, raters: Iterable<string>): Asks<Said[]> {
+export function* opinionsBy(when: When, raters: Iterable<string>): Asks<Said[]> {
   const rows = yield* askEach(raters, some =>
     db.selectFrom(at(when, 'opinion', 'o', sql`rater in (${sql.join(some)})`)).selectAll('o'),
   )

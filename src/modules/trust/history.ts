@@ -10,10 +10,10 @@ import type { ChainHead, Snapshot } from '../../core/snapshot.ts'
 import type { TrustPolicy } from '../../core/trustPolicy.ts'
 import type { ScoreEventKind } from '../../generated/schema.ts'
 import type { PaymentsFacts } from '../payments/tables.ts'
-import type { Modes } from './frozen.ts'
 import type { Score } from './score/score.ts'
 import { scoreAt } from './scores.ts'
 import type { TrustDerived, TrustFacts } from './tables.ts'
+import type { Modes } from './tallies.ts'
 
 const { db, ever } = reads<TrustFacts & TrustDerived & Pick<PaymentsFacts, 'tenure'>, ChainTables>()
 

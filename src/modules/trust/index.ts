@@ -2,6 +2,7 @@ import { defineModule } from '../../core/module.ts'
 import { feedbackHandlers, validationHandlers } from './apply.ts'
 import { deriveDay } from './derive.ts'
 import { reputationRegistry, validationRegistry } from './events.ts'
+import { feedbackFiles } from './files.ts'
 import type { Seen } from './opinions.ts'
 import { resolvers } from './resolvers.ts'
 
@@ -20,8 +21,11 @@ export const trust = defineModule<Seen>()({
     'rater',
     'tag_summary',
   ],
-  derived: ['credit_source', 'weight', 'tally', 'operator_tally', 'seed_flow'],
+  integers: { feedback: { value: 'int128' }, tag_summary: { total: 'decimal' } },
+  derived: ['credit_source', 'weight', 'tally', 'operator_tally', 'operator_flow', 'seed_flow'],
   derive: ({ trust: policy }) => policy && { rules: policy.id, derive: morning => deriveDay(morning, policy) },
+  claims: ['feedback_file'],
+  documents: feedbackFiles,
   on: { reputationRegistry: feedbackHandlers, validationRegistry: validationHandlers },
   resolvers,
 })

@@ -2,8 +2,9 @@
 import { type Asks, askEach } from '../../core/asks.ts'
 import { hasId, reads } from '../../core/asOf.ts'
 import { chainOfAgent } from '../../core/ids.ts'
+import { rankOf } from './derivedRows.ts'
 import { type Said, saidOf, tenuresOf } from './evidence.ts'
-import { byRank, rankOf } from './frozen.ts'
+import { byRank } from './frozen.ts'
 import { answersTo, changesOf, type ListedAnswer } from './heard.ts'
 import { grownAt, heard } from './score/answers.ts'
 import { growth } from './score/decay.ts'
@@ -41,17 +42,15 @@ export function* linesOf(
   const lineOf = (spoken: Line['spoken'], weight: bigint): Line => {
     const { id, quality, day, sales } = spoken.said
     const atDawn = { quality, day, sales: Math.max(0, sales - salesToday) }
-    const rank = { id, grown: rankOf(atDawn, weight, dawn) }
+    const rank = { id, grown: rankOf(atDawn, weight, parameters) }
     return { spoken, weight, grown: grownAt(weight, quality, day, sales, parameters), rank }
   }
-  const fresh = changes.after.map(({ said, weight, strict: own }) =>
-    lineOf({ kind: 'FEEDBACK', said }, strict ? own : weight),
-  )
+  const fresh = changes.come.map(({ said, all }) => lineOf({ kind: 'FEEDBACK', said }, strict ? all.strict : all.plain))
   const g = growth(dawn.day, parameters.halfLife)
   const answers = heard(yield* answersTo(today, [agent]), score.quality.reviewers, g, parameters)
   const answered = answers.map(({ answer, weight }) => lineOf({ kind: 'VALIDATION', said: answer }, weight))
 
-  const moved = new Set(changes.before.map(({ said }) => said.id))
+  const moved = new Set(changes.out.map(({ said }) => said.id))
   const ranked = (yield* frozen.top(agent, strict, after, most + moved.size)).filter(({ id }) => !moved.has(id))
   const weights = new Map(ranked.map(({ id, weight }) => [id, weight]))
   const rows = yield* askEach(weights.keys(), some =>

@@ -2,11 +2,11 @@
 import type { Snapshot } from '../../core/snapshot.ts'
 import type { Census, Judged } from './census.ts'
 import type { Change } from './changes.ts'
-import type { Modes } from './frozen.ts'
 import type { Line } from './lines.ts'
 import type { FacetScore, Score } from './score/score.ts'
 import type { Standing } from './score/weigh.ts'
 import type { Today } from './scores.ts'
+import type { Modes } from './tallies.ts'
 
 /** The score of an agent at a moment, under either mode, and which of them is shown. */
 export type TrustScoreParent = {

@@ -15,6 +15,7 @@ import type {
   ValidationResponseResolvers,
 } from '../../generated/schema.ts'
 import { Contribution, IgnoredOpinion } from './contributionResolvers.ts'
+import { FeedbackFile, ofFile, ProofOfPayment } from './files.ts'
 import { Query as historyQuery, ScoreChange } from './historyResolvers.ts'
 import { Opinion, ofFeedback, ofReputation, TagSummary } from './opinionResolvers.ts'
 import { agentExists, answersTo, feedback, feedbackCounts, GIVEN, responsesTo, validations } from './queries.ts'
@@ -67,6 +68,7 @@ const Reputation: ReputationResolvers = {
 
 const Feedback: FeedbackResolvers = {
   ...ofFeedback,
+  ...ofFile,
   clientAddress: ({ client }) => client,
   index: ({ feedback_index }) => feedback_index,
   value: ({ value, decimals }) => toDecimal(fromAtomic(int128FromText(value), decimals), decimals),
@@ -110,6 +112,8 @@ export const resolvers = {
   Opinion,
   TagSummary,
   Feedback,
+  FeedbackFile,
+  ProofOfPayment,
   FeedbackResponse,
   Validation,
   ValidationResponse,

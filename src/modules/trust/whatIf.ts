@@ -7,7 +7,8 @@ import { type Recent, recent } from '../../core/recent.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
 import { type TrustParameters, type TrustPolicy, trustPolicy } from '../../core/trustPolicy.ts'
 import type { ReputationWhatIfArgs } from '../../generated/schema.ts'
-import { type Computed, computed, inMemory } from './frozen.ts'
+import type { Derived } from './derivedRows.ts'
+import { computed, inMemory } from './frozen.ts'
 import type { Today } from './scores.ts'
 
 /** Other rules: a policy, and whose opinions are left out. */
@@ -91,7 +92,7 @@ const KEPT = 4
 export const todayUnder = async (snapshot: Snapshot, today: Today, { policy, without }: Rules): Promise<Today> => {
   const dawn = { ...today.dawn, policy }
   const head = snapshot.heads.find(({ chain }) => chain === dawn.chain)
-  const kept = snapshot.kept('whatIf', (): Recent<Promise<Computed> | null> => recent(KEPT))
+  const kept = snapshot.kept('whatIf', (): Recent<Promise<Derived> | null> => recent(KEPT))
   const key = [policy.id, exclusionsOf(without), head?.hash].join(' ')
   let work = kept.get(key)
   if (!work) {
@@ -100,7 +101,7 @@ export const todayUnder = async (snapshot: Snapshot, today: Today, { policy, wit
     // What failed is not the answer of the next who asks.
     work.catch(() => kept.set(key, null))
   }
-  return { ...today, dawn, frozen: inMemory(await work), without }
+  return { ...today, dawn, frozen: inMemory(await work, policy), without }
 }
 
 /** So many rows one question looks through. */
