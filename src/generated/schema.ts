@@ -2506,6 +2506,7 @@ export type ScoreEvent = {
 export type ScoreEventKind =
   /** A day began: credit, payments and ages are looked at anew. */
   | 'DAY'
+  | 'REGISTRATION'
   | 'FEEDBACK'
   | 'REVOCATION'
   | 'SALE'

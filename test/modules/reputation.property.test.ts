@@ -53,7 +53,7 @@ const which = fc.oneof(
 type Drawn =
   | { do: 'pay'; from: Hex; to: Hex; amount: number }
   | { do: 'rate'; by: Hex; agent: number; stars: number }
-  | { do: 'revoke'; by: Hex; agent: number; back: number }
+  | { do: 'revoke'; back: number }
   | { do: 'sell'; agent: number; to: Hex }
   | { do: 'answer'; by: Hex; agent: number; response: number }
 const drawn: fc.Arbitrary<Drawn> = fc.oneof(
@@ -77,7 +77,7 @@ const drawn: fc.Arbitrary<Drawn> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.record({ do: fc.constant('revoke' as const), by: who, agent: which, back: fc.nat({ max: 2 }) }),
+    arbitrary: fc.record({ do: fc.constant('revoke' as const), back: fc.nat({ max: 9 }) }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('sell' as const), agent: which, to: who }) },
   {
@@ -142,6 +142,13 @@ const happens = (deed: Drawn, before: readonly Done[], hash: () => Hex): readonl
     const amount = BigInt(deed.amount)
     return [[transferOf(deed.from, deed.to, amount)], [{ do: 'pay', from: deed.from, to: deed.to, amount }]]
   }
+  if (deed.do === 'revoke') {
+    const rated = before.flatMap(one => (one.do === 'rate' ? [one] : [])).at(-1 - deed.back)
+    if (!rated) return [[], []]
+    const { agent, by, index } = rated
+    const token = BigInt(agent.split('/')[1] ?? '')
+    return [[feedbackRevoked(token, by as Hex, BigInt(index))], [{ do: 'revoke', agent, by, index }]]
+  }
   const [token, agent] = [BigInt(deed.agent), agentAt(deed.agent)]
   if (deed.do === 'sell') {
     const sales = before.flatMap(one => (one.do === 'sell' && one.agent === agent ? [one.to as Hex] : []))
@@ -158,17 +165,11 @@ const happens = (deed: Drawn, before: readonly Done[], hash: () => Hex): readonl
     ]
   }
   const given = before.filter(one => one.do === 'rate' && one.agent === agent && one.by === deed.by).length
-  if (deed.do === 'rate') {
-    const index = given + 1
-    const value = BigInt(deed.stars)
-    return [
-      [feedbackGiven(token, deed.by, BigInt(index), { value, tag1: 'starred' })],
-      [{ do: 'rate', agent, by: deed.by, index, stars: deed.stars }],
-    ]
-  }
-  const index = given - deed.back
-  if (index < 1) return [[], []]
-  return [[feedbackRevoked(token, deed.by, BigInt(index))], [{ do: 'revoke', agent, by: deed.by, index }]]
+  const value = BigInt(deed.stars)
+  return [
+    [feedbackGiven(token, deed.by, BigInt(given + 1), { value, tag1: 'starred' })],
+    [{ do: 'rate', agent, by: deed.by, index: given + 1, stars: deed.stars }],
+  ]
 }
 
 /** The scores of all agents at every block that a store holds, under both modes. */

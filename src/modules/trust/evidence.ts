@@ -23,6 +23,9 @@ const MUTUAL_DAYS = 30
 /** A moment of one chain at the beginning of a day. */
 export type Dawn = { readonly when: When; readonly chain: string; readonly day: number; readonly policy: TrustPolicy }
 
+/** The chain of a moment of one. */
+export const chainOf = ({ heads }: When): string => heads[0]?.chain ?? ''
+
 /** All that has credit or might give some: the payers of seeds, whom else they pay, and what all of these have said. */
 export function* economyAt(dawn: Dawn): Asks<Economy> {
   const tenures = yield* tenuresOf(dawn.when, dawn.policy.seeds)
@@ -168,22 +171,38 @@ export function* ownAmong(
   opinions: readonly Pick<Said, 'id' | 'agent' | 'operator' | 'rater' | 'quality'>[],
   { parameters }: TrustPolicy,
 ): Asks<Set<string>> {
-  const chainOf = (id: string) => chainOfAgent(id)
   const accounts = yield* askEach(
-    opinions.map(({ rater, agent }) => `${chainOf(agent)} ${rater}`),
+    opinions.map(({ rater }) => rater),
     some =>
       db
-        .selectFrom(at(when, 'account', 'a', sql`id in (${sql.join(some.map(key => key.split(' ')[1]))})`))
-        .select(['a.chain', 'a.id', 'a.operator']),
+        .selectFrom(
+          at(
+            when,
+            'account',
+            'a',
+            hasId(some, () => chainOf(when)),
+          ),
+        )
+        .select(['a.id', 'a.operator']),
   )
-  const operatorOf = new Map(accounts.map(({ chain, id, operator }) => [`${chain} ${id}`, operator]))
+  const operatorOf = new Map(accounts.map(({ id, operator }) => [id, operator]))
   const bindings = yield* askEach(
     opinions.flatMap(({ agent, operator, rater }) => [`${agent}/${rater}`, `${operator}/${rater}`]),
-    some => db.selectFrom(at(when, 'binding', 'b', sql`id in (${sql.join(some)})`)).select(['b.id', 'b.proven']),
+    some =>
+      db
+        .selectFrom(
+          at(
+            when,
+            'binding',
+            'b',
+            hasId(some, () => chainOf(when)),
+          ),
+        )
+        .select(['b.id', 'b.proven']),
   )
   const bound = new Map(bindings.map(({ id, proven }) => [id, proven]))
   const own = opinions.filter(({ agent, operator, rater, quality }) => {
-    if (rater === operator || operatorOf.get(`${chainOf(agent)} ${rater}`) === operator) return true
+    if (rater === operator || operatorOf.get(rater) === operator) return true
     const proven = [bound.get(`${agent}/${rater}`), bound.get(`${operator}/${rater}`)]
     return proven.includes(1) || (proven.includes(0) && !isBad(quality, parameters))
   })
@@ -193,7 +212,16 @@ export function* ownAmong(
 /** How much, and of how many agents, reviewers have spoken. */
 export function* ratersAt({ when, day, policy }: Dawn, raters: ReadonlySet<string>): Asks<Map<string, Rater>> {
   const rows = yield* askEach(raters, some =>
-    db.selectFrom(at(when, 'rater', 'r', sql`id in (${sql.join(some)})`)).select(['r.id', 'r.given', 'r.revoked']),
+    db
+      .selectFrom(
+        at(
+          when,
+          'rater',
+          'r',
+          hasId(some, () => chainOf(when)),
+        ),
+      )
+      .select(['r.id', 'r.given', 'r.revoked']),
   )
   const since = day - windowOf(policy)
   const agents = yield* askEach(raters, some =>

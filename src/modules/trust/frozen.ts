@@ -8,7 +8,7 @@ import type { When } from '../../core/snapshot.ts'
 import type { TrustPolicy } from '../../core/trustPolicy.ts'
 import { naturalToText } from '../../core/uint256.ts'
 import { type Derived, rankOf } from './derivedRows.ts'
-import { type Dawn, economyAt, type Said } from './evidence.ts'
+import { chainOf, type Dawn, economyAt, type Said } from './evidence.ts'
 import type { Sources } from './score/credit.ts'
 import { type Flow, type Source, weighed } from './score/economy.ts'
 import type { Siblings } from './score/score.ts'
@@ -83,7 +83,16 @@ export const stored = (days: When): Frozen => ({
   },
   *operators(operators) {
     const rows = yield* askEach(operators, some =>
-      db.selectFrom(at(days, 'operator_tally', 't', sql`id in (${sql.join(some)})`)).selectAll('t'),
+      db
+        .selectFrom(
+          at(
+            days,
+            'operator_tally',
+            't',
+            hasId(some, () => chainOf(days)),
+          ),
+        )
+        .selectAll('t'),
     )
     return new Map(rows.map(row => [row.id, operatorFrom(row).all]))
   },

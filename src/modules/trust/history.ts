@@ -148,7 +148,7 @@ const daysOf = async (newest: Snapshot, { chain }: ChainHead, { from, to }: Span
 /** Versions of rows of one kind that one history looks through. */
 const ROWS_MAX = 10_000
 
-/** What was said of the agent after a block by anybody who ever had credit, its sales, and answers of listed validators. */
+/** What was said of the agent after a block by anybody who ever had credit, its registration and sales, and answers of listed validators. */
 const eventsOf = async (newest: Snapshot, policy: TrustPolicy, agent: string, after: number): Promise<Event[]> => {
   const opinions = await newest.all(
     db
@@ -167,12 +167,11 @@ const eventsOf = async (newest: Snapshot, policy: TrustPolicy, agent: string, af
       revoked.set(id, count)
       return { kind: count > before ? 'REVOCATION' : 'FEEDBACK', block: bf, logIndex: li }
     })
-  const sales = await newest.all(
+  const tenures = await newest.all(
     db
       .selectFrom(ever(newest, 'tenure', 't', hasId([agent], chainOfAgent)))
-      .select(['t.bf', 't.li'])
+      .select(['t.bf', 't.li', 't.sales'])
       .where('t.bf', '>', after)
-      .where('t.sales', '>', 0)
       .limit(ROWS_MAX),
   )
   const answers = await newest.all(
@@ -184,7 +183,9 @@ const eventsOf = async (newest: Snapshot, policy: TrustPolicy, agent: string, af
   )
   return [
     ...spoken,
-    ...sales.map(({ bf, li }): Event => ({ kind: 'SALE', block: bf, logIndex: li })),
+    ...tenures.map(
+      ({ bf, li, sales }): Event => ({ kind: sales > 0 ? 'SALE' : 'REGISTRATION', block: bf, logIndex: li }),
+    ),
     ...answers.map(({ bf, li }): Event => ({ kind: 'VALIDATION', block: bf, logIndex: li })),
   ]
 }
