@@ -65,6 +65,8 @@ const mappers = {
   LinkClaim: `${MODULES}/links/tables.ts#LinkClaimParent`,
   Reputation: `${MODULES}/trust/tables.ts#ReputationParent`,
   Feedback: `${MODULES}/trust/tables.ts#FeedbackParent`,
+  Opinion: `${MODULES}/trust/tables.ts#OpinionParent`,
+  TagSummary: `${MODULES}/trust/tables.ts#TagSummaryParent`,
   FeedbackResponse: `${MODULES}/trust/tables.ts#FeedbackResponseParent`,
   Validation: `${MODULES}/trust/tables.ts#ValidationParent`,
   ValidationResponse: `${MODULES}/trust/tables.ts#ValidationResponseParent`,

@@ -15,6 +15,9 @@ create table feedback (
   uri text not null,
   hash text not null,                   -- keccak-256 of the bytes behind the URI
   given text not null,                  -- position of NewFeedback
+  day bigint not null,                  -- UTC day of it
+  sales bigint not null,                -- how often the agent had been sold by then
+  eighths bigint not null,              -- what it counts in its opinion now: 8, 4, 2, 1; 0: nothing
   revoked text,                         -- position of FeedbackRevoked
   bf bigint not null,
   li bigint not null,
@@ -70,6 +73,7 @@ create index validation_response_by_request on validation_response (request, giv
 
 -- What a reviewer says of one facet of an agent under one owner: all of its feedback that stands, as one opinion. Sums are in
 -- eighths, which is what feedback counts: 8; 4 where its tag says nothing; a quarter of it where it was bad and revoked late.
+-- There is no row where nothing counts.
 create table opinion (
   chain text not null,
   id text not null,                     -- agent / client / facet / sales
@@ -82,8 +86,8 @@ create table opinion (
   total bigint not null,                -- sum of quality (parts per million) times eighths
   eighths bigint not null,              -- sum of eighths
   counts text not null,                 -- how many of 8, 4, 2 and 1 eighths: JSON array of four integers
-  revoked bigint not null,              -- how many were revoked
-  day bigint not null,                  -- UTC day of the latest feedback
+  revoked bigint not null,              -- how many revocations there were since there is an opinion
+  day bigint not null,                  -- UTC day of the latest feedback, even if revoked since
   bf bigint not null,
   li bigint not null,
   primary key (chain, id)
@@ -105,19 +109,20 @@ create table rater (
   primary key (chain, id)
 );
 
--- The values of an agent's feedback that stands by tag1, exactly.
+-- The values of an agent's feedback that stands by tag1, exactly. Without those of more than 18 decimals, which the registry
+-- admits none of.
 create table tag_summary (
   chain text not null,
   id text not null,                     -- agent / SHA-256 of tag1
   agent text not null,
-  example text not null,                -- id of a feedback with the tag
+  example text not null,                -- id of the first feedback with the tag
   values_count bigint not null,
   total text not null,                  -- sum of value / 10^decimals in units of 10^-18, a decimal integer
   bf bigint not null,
   li bigint not null,
   primary key (chain, id)
 );
-create index tag_summary_by_agent on tag_summary (agent);
+create index tag_summary_by_agent on tag_summary (agent, id);
 
 -- Below: derived, versioned by day. Money is in millionths of a US dollar.
 

@@ -5,7 +5,7 @@ import type { OfferParent, AnnouncementParent, SubmissionParent, ListingParent }
 import type { UnsignedPriceParent, Source } from '../modules/imports/tables.ts';
 import type { Answer, PickParent, QuoteParent, ExclusionParent, StandingParent, CauseParent } from '../modules/discovery/parents.ts';
 import type { LinkParent, LinkClaimParent } from '../modules/links/tables.ts';
-import type { ReputationParent, FeedbackParent, FeedbackResponseParent, ValidationParent, ValidationResponseParent } from '../modules/trust/tables.ts';
+import type { ReputationParent, FeedbackParent, OpinionParent, TagSummaryParent, FeedbackResponseParent, ValidationParent, ValidationResponseParent } from '../modules/trust/tables.ts';
 import type { Context } from '../core/context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -1616,6 +1616,83 @@ export type AnnouncementCarrier =
   | 'DID'
   | 'AGENT';
 
+/** What a tag is about. Only QUALITY and AVAILABILITY enter trust; the others are shown. */
+export type Facet =
+  | 'QUALITY'
+  | 'AVAILABILITY'
+  | 'PERFORMANCE'
+  | 'ECONOMICS'
+  | 'IDENTITY';
+
+/** Why a feedback does not enter trust, whoever gave it. */
+export type FeedbackIgnored =
+  /** The table of tags does not know the tag. */
+  | 'UNKNOWN_TAG'
+  /** The tag does not admit the value. */
+  | 'OUT_OF_RANGE'
+  /** The tag is a criterion or a claim, not a matter of trust. */
+  | 'NOT_OF_TRUST';
+
+export type TagSummaryConnection = {
+  readonly __typename?: 'TagSummaryConnection';
+  readonly edges: ReadonlyArray<TagSummaryEdge>;
+  readonly nodes: ReadonlyArray<TagSummary>;
+  readonly pageInfo: PageInfo;
+};
+
+export type TagSummaryEdge = {
+  readonly __typename?: 'TagSummaryEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: TagSummary;
+};
+
+/** The values under one first tag. Those of more than 18 decimals, which no registry admits, are not among them. */
+export type TagSummary = {
+  readonly __typename?: 'TagSummary';
+  /** Exactly as it was given. Null: its registry has put other words in the place of those. */
+  readonly tag: Maybe<Scalars['String']['output']>;
+  /** A unit of measure (UCUM) or a currency; null where the table of tags names none. */
+  readonly unit: Maybe<Scalars['String']['output']>;
+  /** Null where the table of tags does not know the tag, or only together with a second one. */
+  readonly facet: Maybe<Facet>;
+  readonly count: Scalars['Int']['output'];
+  readonly sum: Scalars['Decimal']['output'];
+  /** Exact where its decimals end within 120 places, else to 18 places toward zero. */
+  readonly mean: Scalars['Decimal']['output'];
+};
+
+export type OpinionConnection = {
+  readonly __typename?: 'OpinionConnection';
+  readonly edges: ReadonlyArray<OpinionEdge>;
+  readonly nodes: ReadonlyArray<Opinion>;
+  readonly pageInfo: PageInfo;
+};
+
+export type OpinionEdge = {
+  readonly __typename?: 'OpinionEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Opinion;
+};
+
+/** All that one reviewer's feedback says of one facet of an agent, as long as the agent has the same owner. */
+export type Opinion = {
+  readonly __typename?: 'Opinion';
+  readonly clientAddress: Scalars['String']['output'];
+  readonly facet: Facet;
+  /** How often the agent had been sold when it was given. */
+  readonly sales: Scalars['Int']['output'];
+  /** The mean of its feedback by eighths, parts per million, rounded down. */
+  readonly quality: Scalars['Int']['output'];
+  /** How many feedbacks count. */
+  readonly feedbackCount: Scalars['Int']['output'];
+  /** How many of these were criticism, revoked late, and count a quarter. */
+  readonly lateCount: Scalars['Int']['output'];
+  /** How many revocations there were since there is an opinion. */
+  readonly revokedCount: Scalars['Int']['output'];
+  /** The UTC day of the latest feedback. */
+  readonly day: Scalars['DateTime']['output'];
+};
+
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /**
@@ -1913,6 +1990,10 @@ export type Reputation = {
   readonly reviewerCount: Scalars['Int']['output'];
   readonly feedback: FeedbackConnection;
   readonly validations: ValidationConnection;
+  /** The values of the feedback that stands by first tag, exactly, in a fixed order. */
+  readonly byTag: TagSummaryConnection;
+  /** What each reviewer says of each facet under each owner: however many feedbacks it gave, one opinion. By reviewer. */
+  readonly opinions: OpinionConnection;
 };
 
 
@@ -1923,6 +2004,18 @@ export type ReputationFeedbackArgs = {
 
 
 export type ReputationValidationsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type ReputationByTagArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type ReputationOpinionsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1960,6 +2053,19 @@ export type Feedback = {
   readonly givenAt: Origin;
   readonly revokedAt: Maybe<Origin>;
   readonly responses: ReadonlyArray<FeedbackResponse>;
+  /** What it is about, by the table of tags (`trust-tags.v1.json`); null: the tag is not known. */
+  readonly facet: Maybe<Facet>;
+  /** The value by that table, parts per million; null where it is no measure of good and bad. */
+  readonly quality: Maybe<Scalars['Int']['output']>;
+  /** Why it does not enter trust; null: it may. */
+  readonly ignored: Maybe<FeedbackIgnored>;
+  /** Whether the value lay outside the range of its tag and was read as the end of it. */
+  readonly clamped: Scalars['Boolean']['output'];
+  /**
+   * How much of its reviewer's opinion it is: 8; 4 where it has no tag. Revoked the same day or the next, or when it was
+   * praise: 0. Criticism that was revoked later keeps a quarter.
+   */
+  readonly eighths: Scalars['Int']['output'];
 };
 
 export type FeedbackResponse = {
@@ -2198,6 +2304,14 @@ export type ResolversTypes = {
   PayEntry: ResolverTypeWrapper<PayEntry>;
   Announcement: ResolverTypeWrapper<AnnouncementParent>;
   AnnouncementCarrier: AnnouncementCarrier;
+  Facet: Facet;
+  FeedbackIgnored: FeedbackIgnored;
+  TagSummaryConnection: ResolverTypeWrapper<Omit<TagSummaryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['TagSummaryEdge']>, nodes: ReadonlyArray<ResolversTypes['TagSummary']> }>;
+  TagSummaryEdge: ResolverTypeWrapper<Omit<TagSummaryEdge, 'node'> & { node: ResolversTypes['TagSummary'] }>;
+  TagSummary: ResolverTypeWrapper<TagSummaryParent>;
+  OpinionConnection: ResolverTypeWrapper<Omit<OpinionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['OpinionEdge']>, nodes: ReadonlyArray<ResolversTypes['Opinion']> }>;
+  OpinionEdge: ResolverTypeWrapper<Omit<OpinionEdge, 'node'> & { node: ResolversTypes['Opinion'] }>;
+  Opinion: ResolverTypeWrapper<OpinionParent>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Publication: ResolverTypeWrapper<Publication>;
   SubmissionConnection: ResolverTypeWrapper<Omit<SubmissionConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversTypes['SubmissionEdge']>, nodes: ReadonlyArray<ResolversTypes['Submission']>, _meta: ResolversTypes['Meta'] }>;
@@ -2330,6 +2444,12 @@ export type ResolversParentTypes = {
   Price: Price;
   PayEntry: PayEntry;
   Announcement: AnnouncementParent;
+  TagSummaryConnection: Omit<TagSummaryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['TagSummaryEdge']>, nodes: ReadonlyArray<ResolversParentTypes['TagSummary']> };
+  TagSummaryEdge: Omit<TagSummaryEdge, 'node'> & { node: ResolversParentTypes['TagSummary'] };
+  TagSummary: TagSummaryParent;
+  OpinionConnection: Omit<OpinionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['OpinionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Opinion']> };
+  OpinionEdge: Omit<OpinionEdge, 'node'> & { node: ResolversParentTypes['Opinion'] };
+  Opinion: OpinionParent;
   Mutation: Record<PropertyKey, never>;
   Publication: Publication;
   SubmissionConnection: Omit<SubmissionConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversParentTypes['SubmissionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Submission']>, _meta: ResolversParentTypes['Meta'] };
@@ -3023,6 +3143,48 @@ export type AnnouncementResolvers<ContextType = Context, ParentType extends Reso
   announcedAt?: Resolver<ResolversTypes['Origin'], ParentType, ContextType>;
 };
 
+export type TagSummaryConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TagSummaryConnection'] = ResolversParentTypes['TagSummaryConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['TagSummaryEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['TagSummary']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type TagSummaryEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TagSummaryEdge'] = ResolversParentTypes['TagSummaryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['TagSummary'], ParentType, ContextType>;
+};
+
+export type TagSummaryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TagSummary'] = ResolversParentTypes['TagSummary']> = {
+  tag?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  facet?: Resolver<Maybe<ResolversTypes['Facet']>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sum?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  mean?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+};
+
+export type OpinionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OpinionConnection'] = ResolversParentTypes['OpinionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['OpinionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Opinion']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type OpinionEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OpinionEdge'] = ResolversParentTypes['OpinionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Opinion'], ParentType, ContextType>;
+};
+
+export type OpinionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Opinion'] = ResolversParentTypes['Opinion']> = {
+  clientAddress?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  facet?: Resolver<ResolversTypes['Facet'], ParentType, ContextType>;
+  sales?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  quality?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  feedbackCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lateCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  revokedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  day?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   publishOffer?: Resolver<ResolversTypes['Publication'], ParentType, ContextType, RequireFields<MutationPublishOfferArgs, 'token'>>;
 };
@@ -3153,6 +3315,8 @@ export type ReputationResolvers<ContextType = Context, ParentType extends Resolv
   reviewerCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   feedback?: Resolver<ResolversTypes['FeedbackConnection'], ParentType, ContextType, RequireFields<ReputationFeedbackArgs, 'first'>>;
   validations?: Resolver<ResolversTypes['ValidationConnection'], ParentType, ContextType, RequireFields<ReputationValidationsArgs, 'first'>>;
+  byTag?: Resolver<ResolversTypes['TagSummaryConnection'], ParentType, ContextType, RequireFields<ReputationByTagArgs, 'first'>>;
+  opinions?: Resolver<ResolversTypes['OpinionConnection'], ParentType, ContextType, RequireFields<ReputationOpinionsArgs, 'first'>>;
 };
 
 export type FeedbackConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FeedbackConnection'] = ResolversParentTypes['FeedbackConnection']> = {
@@ -3183,6 +3347,11 @@ export type FeedbackResolvers<ContextType = Context, ParentType extends Resolver
   givenAt?: Resolver<ResolversTypes['Origin'], ParentType, ContextType>;
   revokedAt?: Resolver<Maybe<ResolversTypes['Origin']>, ParentType, ContextType>;
   responses?: Resolver<ReadonlyArray<ResolversTypes['FeedbackResponse']>, ParentType, ContextType>;
+  facet?: Resolver<Maybe<ResolversTypes['Facet']>, ParentType, ContextType>;
+  quality?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  ignored?: Resolver<Maybe<ResolversTypes['FeedbackIgnored']>, ParentType, ContextType>;
+  clamped?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  eighths?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type FeedbackResponseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FeedbackResponse'] = ResolversParentTypes['FeedbackResponse']> = {
@@ -3302,6 +3471,12 @@ export type Resolvers<ContextType = Context> = {
   Price?: PriceResolvers<ContextType>;
   PayEntry?: PayEntryResolvers<ContextType>;
   Announcement?: AnnouncementResolvers<ContextType>;
+  TagSummaryConnection?: TagSummaryConnectionResolvers<ContextType>;
+  TagSummaryEdge?: TagSummaryEdgeResolvers<ContextType>;
+  TagSummary?: TagSummaryResolvers<ContextType>;
+  OpinionConnection?: OpinionConnectionResolvers<ContextType>;
+  OpinionEdge?: OpinionEdgeResolvers<ContextType>;
+  Opinion?: OpinionResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Publication?: PublicationResolvers<ContextType>;
   SubmissionConnection?: SubmissionConnectionResolvers<ContextType>;

@@ -2,13 +2,13 @@ import { defineModule } from '../../core/module.ts'
 import { feedbackHandlers, validationHandlers } from './apply.ts'
 import { deriveDay } from './derive.ts'
 import { reputationRegistry, validationRegistry } from './events.ts'
+import type { Seen } from './opinions.ts'
 import { resolvers } from './resolvers.ts'
-import type { TrustFacts } from './tables.ts'
 
-/** What was said about agents on chain: exact facts. Scores are not computed yet. */
-export const trust = defineModule<TrustFacts>()({
+/** What was said about agents on chain, and what it adds up to: exact facts. Scores are not computed yet. */
+export const trust = defineModule<Seen>()({
   name: 'trust',
-  rules: 1,
+  rules: 2,
   events: { reputationRegistry, validationRegistry },
   facts: [
     'feedback',

@@ -16,6 +16,9 @@ export type FeedbackRow = {
   uri: string
   hash: string
   given: string
+  day: number
+  sales: number
+  eighths: number
   revoked: string | null
 }
 
@@ -129,6 +132,9 @@ export type TrustFacts = {
 /** What GraphQL fields of these types are resolved from. */
 export type ReputationParent = At<{ readonly agent: string }>
 export type FeedbackParent = At<Stored<FeedbackRow>>
+export type OpinionParent = Stored<OpinionRow>
+/** With the tag itself; null where no version of its example has it. */
+export type TagSummaryParent = Stored<TagSummaryRow> & { readonly tag: string | null }
 export type FeedbackResponseParent = At<Stored<FeedbackResponseRow>>
 export type ValidationParent = At<Stored<ValidationRequestRow>>
 export type ValidationResponseParent = At<Stored<ValidationResponseRow>>
