@@ -8,7 +8,7 @@ import type { Settings } from '../../src/core/settings.ts'
 import { best } from '../../src/modules/discovery/best.ts'
 import { readJob, readPolicy } from '../../src/modules/discovery/job.ts'
 import { rank } from '../../src/modules/discovery/rank.ts'
-import type { Trust } from '../../src/modules/discovery/trust.ts'
+import { fixedTrust } from '../../src/modules/discovery/trust.ts'
 import { EUR, round, USD } from '../support/offers.ts'
 import { opening, PEOPLE, playing, type Step, step } from '../support/play.ts'
 import { COIN } from '../support/quotes.ts'
@@ -34,10 +34,10 @@ const settings: Settings = {
 }
 
 /** Some are trusted, more or less, and some are unknown. */
-const trust: Trust = {
-  version: 1,
-  of: issuer => [null, 0, 200_000, 500_000, 900_000, null][PEOPLE.findIndex(({ did }) => did === issuer)] ?? null,
-}
+const trust = fixedTrust(issuer => {
+  const lower = [null, 0, 200_000, 500_000, 900_000, null][PEOPLE.findIndex(({ did }) => did === issuer)] ?? null
+  return lower === null ? null : { lower, forgeCost: BigInt(1_000_000 - lower) * 100n }
+})
 
 /** A store that a chain is indexed into, and one server's memory over it. */
 const startBooks = async () => {

@@ -56,7 +56,7 @@ export const causesOf = async (
       ? await ofPresent(is.ruling, between)
       : []),
   ]
-  const market = await marketOf({ snapshot, settings, policy })
+  const market = await marketOf({ snapshot, settings, policy }, [])
   const causes = [
     ...gone,
     ...offers,
