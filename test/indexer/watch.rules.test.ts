@@ -54,8 +54,11 @@ const index = async (chain: Chain, store: Store, spec: Partial<ChainSpec> = {}, 
     },
   })
   const indexer = indexing(store, source, { ...scriptedSpec, ...spec }, of)
-  await indexer.reach(chain.head())
-  await indexer.stop()
+  try {
+    await indexer.reach(chain.head())
+  } finally {
+    await indexer.stop()
+  }
   return [...asked].sort()
 }
 

@@ -23,7 +23,7 @@ import {
 } from '../support/facts.ts'
 import { indexed } from '../support/indexed.ts'
 import { addressOf, type Emitted, scriptedChain } from '../support/scripted.ts'
-import { factsOf, indexing, scriptedContracts, scriptedSpec, temporaryStore } from '../support/world.ts'
+import { factsOf, scriptedContracts } from '../support/world.ts'
 
 const NAMES = new Map<unknown, string>([
   [ALICE, 'alice'],
@@ -196,21 +196,18 @@ test('a log that is no event of the token is not kept, whomever it names; one th
 
 test('who was known on a branch only is not known when the branch is gone', async () => {
   const chain = chainOf([], [registered(0n, '', BOB)], [registered(1n, '', ALICE)], [transferOf(CAROL, ALICE, 1n)])
-  const store = temporaryStore()
-  const indexer = indexing(store, chain.source, { ...scriptedSpec, pollMs: 1 })
-  await indexer.reach(chain.head())
-  const before = await toldBy(store)
-  assert.deepEqual([before.payments, before.watched], [['3/0 carol > alice 1'], ['1/0 bob', '2/0 alice']])
-  chain.fork(2)
-  const instead = [transferOf(CAROL, ALICE, 2n), transferOf(CAROL, BOB, 3n)]
-  for (const events of [[], instead, [registered(1n, '', ALICE)]]) chain.mine(events)
-  await indexer.reach(chain.head())
-  assert.deepEqual(await toldBy(store), {
-    ...nothing,
-    payments: ['3/1 carol > bob 3'],
-    watched: ['1/0 bob', '4/0 alice'],
-    logs: 1,
+  await indexed(chain, async (store, indexer) => {
+    const before = await toldBy(store)
+    assert.deepEqual([before.payments, before.watched], [['3/0 carol > alice 1'], ['1/0 bob', '2/0 alice']])
+    chain.fork(2)
+    for (const events of [[], [transferOf(CAROL, ALICE, 2n), transferOf(CAROL, BOB, 3n)], [registered(1n, '', ALICE)]])
+      chain.mine(events)
+    await indexer.reach(chain.head())
+    assert.deepEqual(await toldBy(store), {
+      ...nothing,
+      payments: ['3/1 carol > bob 3'],
+      watched: ['1/0 bob', '4/0 alice'],
+      logs: 1,
+    })
   })
-  await indexer.stop()
-  await store.close()
 })
