@@ -132,7 +132,8 @@ create table customer (
   primary key (chain, id)
 );
 create index customer_by_operator on customer (operator, asset, day);
-create index customer_between on customer (payer_operator, operator) where payer_operator is not null;
+create index customer_by_payer_operator on customer (payer_operator, operator) where payer_operator is not null;
+create index customer_that_operates on customer (operator, payer_operator) where payer_operator is not null;
 
 -- What an operator took on a day, over all who paid.
 create table taking (

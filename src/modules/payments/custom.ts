@@ -23,21 +23,48 @@ export const isSelf = ({ payer, payee }: Pick<Moved, 'payer' | 'payee'>): boolea
 
 /** The changes of every sum: the payee's operator was paid, the payer's operator paid back. */
 export const counted = (moved: Moved, rows: Rows<ReadFacts>): Change<ReadFacts>[] => {
-  const { payer, payee, amount } = moved
+  const { payer, payee, asset, amount } = moved
   if (amount === 0n) return []
-  if (isSelf(moved)) return ownPayment(moved, rows)
-  return [...paid(moved, rows), ...(payer.operator === payee.operator ? [] : returned(moved, rows))]
+  const back = isSelf(moved) ? 0n : backTo(moved, rows)
+  // What one operator gets back by its own word is not paid to it as well: money would grow by going round.
+  const rest = payer.operator === payee.operator ? amount - back : amount
+  const parts = isSelf(moved) ? [ownPayment(payee)] : [paid(moved, rest, rows), returned(moved, back, rows)]
+  const took = Map.groupBy(
+    parts.flatMap(part => part.took),
+    ({ operator }) => operator,
+  )
+  const takings = [...took].map(([operator, list]): Change<ReadFacts> => {
+    const taking = takingOf(operator, asset, dayOf(moved.time), rows)
+    return { put: 'taking', row: list.reduce(added, taking) }
+  })
+  return [...parts.flatMap(part => part.changes), ...takings]
 }
 
-const ownPayment = ({ payee: { operator }, asset, time }: Moved, rows: Rows<ReadFacts>): Change<ReadFacts>[] => {
-  if (operator === null) return []
-  const taking = takingOf(operator, asset, dayOf(time), rows)
-  return [{ put: 'taking', row: { ...taking, own: taking.own + 1 } }]
+/** The changes of the sums of one payer, and what they add to the day of an operator. */
+type Part = { readonly changes: readonly Change<ReadFacts>[]; readonly took: readonly Took[] }
+type Took = {
+  readonly operator: string
+  readonly paid?: bigint
+  readonly returned?: bigint
+  readonly payments?: number
+  readonly own?: number
 }
+const NOTHING: Part = { changes: [], took: [] }
 
-const paid = ({ payer, payee, asset, amount, time }: Moved, rows: Rows<ReadFacts>): Change<ReadFacts>[] => {
+const added = (taking: TakingRow, { paid = 0n, returned = 0n, payments = 0, own = 0 }: Took): TakingRow => ({
+  ...taking,
+  paid: plus(taking.paid, paid),
+  returned: plus(taking.returned, returned),
+  payments: taking.payments + payments,
+  own: taking.own + own,
+})
+
+const ownPayment = ({ operator }: Side): Part =>
+  operator === null ? NOTHING : { changes: [], took: [{ operator, own: 1 }] }
+
+const paid = ({ payer, payee, asset, time }: Moved, amount: bigint, rows: Rows<ReadFacts>): Part => {
   const { operator, isProven } = payee
-  if (operator === null) return []
+  if (operator === null || amount === 0n) return NOTHING
   const day = dayOf(time)
   const spend = spendOf(payer.address, operator, asset, day, rows)
   const before = customerOf(payer.address, operator, asset, rows)
@@ -48,38 +75,38 @@ const paid = ({ payer, payee, asset, amount, time }: Moved, rows: Rows<ReadFacts
     payments: before.payments + 1,
     day,
   }
-  const taking = takingOf(operator, asset, day, rows)
-  const took = {
-    ...taking,
-    paid: plus(taking.paid, amount),
-    returned: plus(taking.returned, both(customer) - both(before)),
-    payments: taking.payments + 1,
+  return {
+    changes: [
+      { put: 'spend', row: { ...spend, paid: plus(spend.paid, amount), payments: spend.payments + 1 } },
+      { put: 'customer', row: customer },
+      ...(isProven ? [] : [flowed(payer.address, payee.address, asset, rows, { paid: amount })]),
+    ],
+    took: [{ operator, paid: amount, returned: both(customer) - both(before), payments: 1 }],
   }
-  return [
-    { put: 'spend', row: { ...spend, paid: plus(spend.paid, amount), payments: spend.payments + 1 } },
-    { put: 'customer', row: customer },
-    { put: 'taking', row: took },
-    ...(isProven ? [] : [flowed(payer.address, payee.address, asset, rows, { paid: amount })]),
-  ]
 }
 
-const returned = ({ payer, payee, asset, amount: moved, time }: Moved, rows: Rows<ReadFacts>): Change<ReadFacts>[] => {
+/** How much of it comes back: all, from a proven account; of what an address that is only claimed pays, what was paid there. */
+const backTo = ({ payer, payee, asset, amount }: Moved, rows: Rows<ReadFacts>): bigint => {
+  if (payer.operator === null) return 0n
+  if (payer.isProven) return amount
+  const { paid, returned } = flowOf(payee.address, payer.address, asset, rows)
+  return atMost(amount, uint256FromText(paid) - uint256FromText(returned))
+}
+
+const returned = ({ payer, payee, asset, time }: Moved, amount: bigint, rows: Rows<ReadFacts>): Part => {
   const { operator, isProven } = payer
-  if (operator === null) return []
-  const amount = isProven ? moved : atMost(moved, outstanding(payee.address, payer.address, asset, rows))
-  if (amount === 0n) return []
-  const day = dayOf(time)
-  const spend = spendOf(payee.address, operator, asset, day, rows)
+  if (operator === null || amount === 0n) return NOTHING
+  const spend = spendOf(payee.address, operator, asset, dayOf(time), rows)
   const before = customerOf(payee.address, operator, asset, rows)
   const customer = { ...before, returned: plus(before.returned, amount) }
-  const taking = takingOf(operator, asset, day, rows)
-  const undone = both(customer) - both(before)
-  return [
-    { put: 'spend', row: { ...spend, returned: plus(spend.returned, amount) } },
-    { put: 'customer', row: customer },
-    ...(undone === 0n ? [] : [{ put: 'taking' as const, row: { ...taking, returned: plus(taking.returned, undone) } }]),
-    ...(isProven ? [] : [flowed(payee.address, payer.address, asset, rows, { returned: amount })]),
-  ]
+  return {
+    changes: [
+      { put: 'spend', row: { ...spend, returned: plus(spend.returned, amount) } },
+      { put: 'customer', row: customer },
+      ...(isProven ? [] : [flowed(payee.address, payer.address, asset, rows, { returned: amount })]),
+    ],
+    took: [{ operator, returned: both(customer) - both(before) }],
+  }
 }
 
 const NONE = uint256ToText(0n)
@@ -112,11 +139,6 @@ const takingOf = (operator: string, asset: string, day: number, rows: Rows<ReadF
 const flowOf = (payer: string, address: string, asset: string, rows: Rows<ReadFacts>) => {
   const id = `${payer}/${address}/${asset}`
   return rows.get('claimed_flow', id) ?? { id, paid: NONE, returned: NONE }
-}
-
-const outstanding = (payer: string, address: string, asset: string, rows: Rows<ReadFacts>): bigint => {
-  const flow = flowOf(payer, address, asset, rows)
-  return uint256FromText(flow.paid) - uint256FromText(flow.returned)
 }
 
 const flowed = (

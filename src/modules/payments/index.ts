@@ -2,6 +2,7 @@ import { defineModule } from '../../core/module.ts'
 import { assetHandlers } from './apply.ts'
 import { didRegistry, identityRegistry, offerBoard, paymentAsset } from './events.ts'
 import { boardHandlers, didHandlers, identityHandlers } from './operators.ts'
+import { resolvers } from './resolvers.ts'
 import type { ReadFacts } from './rows.ts'
 
 /** Who paid whom, in the assets that are configured, as far as an account of an identity took part. */
@@ -28,4 +29,5 @@ export const payments = defineModule<ReadFacts>()({
     didRegistry: didHandlers,
     offerBoard: boardHandlers,
   },
+  resolvers,
 })

@@ -100,8 +100,8 @@ const registered = (agent: string, to: string, at: Origin, rows: Rows<ReadFacts>
  * whoever bought it would make the accounts of the seller.
  */
 const signedWallet = (agent: string, at: Origin, rows: Rows<ReadFacts>): Change<ReadFacts>[] => {
-  const { wallet, wallet_provenance, wallet_at } = rows.get('agent', agent) ?? {}
-  if (!wallet || wallet_provenance !== 'proven' || wallet_at !== here(at)) return []
+  const { wallet, wallet_provenance } = rows.get('agent', agent) ?? {}
+  if (!wallet || wallet_provenance !== 'proven') return []
   const tenure = rows.get('tenure', agent)
   const binding = bound(agent, wallet, ['wallet'], true, at, rows)
   if (tenure?.sales !== 0 || rows.get('account', wallet)) return [binding]

@@ -93,12 +93,27 @@ export type PaymentsFacts = {
 
 /** What GraphQL fields of these types are resolved from. */
 export type PaymentParent = At<Stored<PaymentRow>>
-export type AgentAddressParent = At<Stored<BindingRow>>
-/** The custom of an operator on a chain, as an agent of it shows it. */
+export type AgentAddressParent = At<{
+  readonly chain: string
+  readonly address: string
+  readonly roles: readonly Role[]
+  readonly proven: boolean
+  readonly since: string
+}>
+/** Atomic units of an asset: the contract and its chain. */
+export type AmountParent = { readonly chain: string; readonly contract: string; readonly atomic: bigint }
+/** The operator of an agent, and its custom. */
 export type PaymentSummaryParent = At<{ readonly chain: string; readonly tenure: TenureRow | null }>
+/** The custom of an operator in the days since one (UTC), and how many these are; null: since ever. */
 export type PaymentWindowParent = At<{
   readonly chain: string
   readonly operator: string
-  /** The days up to that of the snapshot; null: all. */
   readonly days: number | null
+  readonly since: number
 }>
+export type CustomParent = PaymentWindowParent & {
+  readonly asset: string
+  readonly paid: bigint
+  readonly back: bigint
+  readonly count: number
+}
