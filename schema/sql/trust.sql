@@ -71,9 +71,26 @@ create table validation_response (
 );
 create index validation_response_by_request on validation_response (request, given);
 
+-- The latest answer of a validator about an agent under a tag.
+create table validator_answer (
+  chain text not null,
+  id text not null,                     -- agent / validator / SHA-256 of the tag
+  agent text not null,
+  validator text not null,
+  answer text not null,                 -- id of the validation response
+  response integer not null,
+  sales bigint not null,                -- how often the agent had been sold
+  day bigint not null,                  -- UTC day
+  bf bigint not null,
+  li bigint not null,
+  primary key (chain, id)
+);
+create index validator_answer_by_agent on validator_answer (agent, validator);
+create index validator_answer_by_validator on validator_answer (validator);
+
 -- What a reviewer says of one facet of an agent under one owner: all of its feedback that stands, as one opinion. Sums are in
 -- eighths, which is what feedback counts: 8; 4 where its tag says nothing; a quarter of it where it was bad and revoked late.
--- There is no row where nothing counts.
+-- A row stays where nothing counts any more.
 create table opinion (
   chain text not null,
   id text not null,                     -- agent / client / facet / sales
@@ -86,13 +103,14 @@ create table opinion (
   total bigint not null,                -- sum of quality (parts per million) times eighths
   eighths bigint not null,              -- sum of eighths
   counts text not null,                 -- how many of 8, 4, 2 and 1 eighths: JSON array of four integers
-  revoked bigint not null,              -- how many revocations there were since there is an opinion
+  revoked bigint not null,              -- how many revocations there were
   day bigint not null,                  -- UTC day of the latest feedback, even if revoked since
   bf bigint not null,
   li bigint not null,
   primary key (chain, id)
 );
-create index opinion_by_agent on opinion (agent, rater);
+create index opinion_by_agent on opinion (agent, id);
+create index opinion_since on opinion (agent, bf);
 create index opinion_by_rater on opinion (rater, day);
 create index opinion_between on opinion (operator, rater_operator) where rater_operator is not null;
 
@@ -149,12 +167,14 @@ create table weight (
   rater text not null,
   weight bigint not null,
   weight_strict bigint not null,
-  grown text not null,                  -- weight times the growth of its day, 64 hex digits: the order of shares
+  grown text not null,                  -- weight as the score adds it up, 64 hex digits: the order of shares
+  grown_strict text not null,
   bf bigint not null,
   li bigint not null,
   primary key (chain, id)
 );
 create index weight_by_agent on weight (agent, grown, id);
+create index weight_by_agent_strict on weight (agent, grown_strict, id);
 create index weight_by_rater on weight (rater);
 
 -- Sums over the weighed opinions of an agent, by facet, tenure and whether they speak for it: decimal integers.
@@ -167,6 +187,7 @@ create table tally (
   sales bigint not null,
   bad integer not null,
   opinions bigint not null,
+  opinions_strict bigint not null,
   w text not null,
   m text not null,
   s text not null,

@@ -4,9 +4,7 @@ import { reads } from '../../core/asOf.ts'
 import type { Change, Row } from '../../core/change.ts'
 import type { Morning } from '../../core/module.ts'
 import type { TrustPolicy } from '../../core/trustPolicy.ts'
-import { uint256ToText } from '../../core/uint256.ts'
-import { type Computed, computed } from './frozen.ts'
-import { growth } from './score/decay.ts'
+import { type Computed, computed, rankOf } from './frozen.ts'
 import type { TrustDerived } from './tables.ts'
 import { rowOf } from './tallies.ts'
 
@@ -17,7 +15,7 @@ type Rows = { readonly [N in (typeof TABLES)[number]]: readonly TrustDerived[N][
 
 /** Computes every derived row of the day, and drops those that are no longer. */
 export function* deriveDay({ chain, day, before }: Morning, policy: TrustPolicy): Asks<Change<Record<string, Row>>[]> {
-  const rows = rowsOf(yield* computed({ when: before, chain, day, policy }), policy)
+  const rows = rowsOf(yield* computed({ when: before, chain, day, policy }))
   const changes: Change<Record<string, Row>>[] = []
   for (const table of TABLES) {
     const ids = new Set(rows[table].map(({ id }) => id))
@@ -28,15 +26,16 @@ export function* deriveDay({ chain, day, before }: Morning, policy: TrustPolicy)
   return changes
 }
 
-const rowsOf = ({ modes, weights, tallies, operators }: Computed, { parameters }: TrustPolicy): Rows => ({
+const rowsOf = ({ dawn, modes, weights, tallies, operators }: Computed): Rows => ({
   credit_source: sourceRows(modes),
-  weight: weights.map(({ said: { id, agent, rater, day }, weight, strict }) => ({
-    id,
-    agent,
-    rater,
+  weight: weights.map(({ said, weight, strict }) => ({
+    id: said.id,
+    agent: said.agent,
+    rater: said.rater,
     weight: Number(weight),
     weight_strict: Number(strict),
-    grown: uint256ToText(weight * growth(day, parameters.halfLife)),
+    grown: rankOf(said, weight, dawn),
+    grown_strict: rankOf(said, strict, dawn),
   })),
   tally: Array.from(tallies.values(), rowOf),
   operator_tally: Array.from(operators, ([id, { plain, strict }]) => ({

@@ -105,7 +105,14 @@ const ratesOn = ({ chain, policy }: Dawn): Map<string, bigint> =>
   )
 
 /** An opinion as it is weighed, and what the weighing does not look at. */
-export type Said = Opinion & { readonly tenure: number; readonly raterOperator: string | null }
+export type Said = Opinion & {
+  readonly tenure: number
+  readonly raterOperator: string | null
+  /** How many feedbacks it is made of. */
+  readonly feedbacks: number
+  /** Whether criticism in it was revoked after it had stood. */
+  readonly revokedLate: boolean
+}
 
 function* opinionsBy(when: When, raters: Iterable<string>): Asks<Said[]> {
   const rows = yield* askEach(raters, some =>
@@ -121,19 +128,25 @@ export function* saidOf(when: When, rows: readonly OpinionRow[]): Asks<Said[]> {
     when,
     known.map(({ agent }) => agent),
   )
-  return known.map(({ id, agent, operator, rater, facet, sales, total, eighths, counts, day, rater_operator }) => ({
-    id,
-    agent,
-    operator: operator as string,
-    rater,
-    facet,
-    tenure: sales,
-    sales: Math.max(0, (tenures.get(agent)?.sales ?? sales) - sales),
-    quality: BigInt(total) / BigInt(eighths),
-    day,
-    eighths: best(JSON.parse(counts)),
-    raterOperator: rater_operator,
-  }))
+  return known.map(row => {
+    const { id, agent, operator, rater, facet, sales, total, eighths, day, rater_operator } = row
+    const counts: readonly number[] = JSON.parse(row.counts)
+    return {
+      id,
+      agent,
+      operator: operator as string,
+      rater,
+      facet,
+      tenure: sales,
+      sales: Math.max(0, (tenures.get(agent)?.sales ?? sales) - sales),
+      quality: BigInt(total) / BigInt(eighths),
+      day,
+      eighths: best(counts),
+      raterOperator: rater_operator,
+      feedbacks: counts.reduce((sum, count) => sum + count, 0),
+      revokedLate: counts.slice(2).some(count => count > 0),
+    }
+  })
 }
 
 /** The most that one of the feedbacks of an opinion counts. */
@@ -150,7 +163,11 @@ const best = (counts: readonly number[]): bigint =>
  * The opinions of those who speak of themselves. An address that never agreed to be of the agent loses its praise alone:
  * else an operator could silence whom it names.
  */
-export function* ownAmong(when: When, opinions: readonly Said[], { parameters }: TrustPolicy): Asks<Set<string>> {
+export function* ownAmong(
+  when: When,
+  opinions: readonly Pick<Said, 'id' | 'agent' | 'operator' | 'rater' | 'quality'>[],
+  { parameters }: TrustPolicy,
+): Asks<Set<string>> {
   const chainOf = (id: string) => chainOfAgent(id)
   const accounts = yield* askEach(
     opinions.map(({ rater, agent }) => `${chainOf(agent)} ${rater}`),
@@ -181,7 +198,7 @@ export function* ratersAt({ when, day, policy }: Dawn, raters: ReadonlySet<strin
   const since = day - windowOf(policy)
   const agents = yield* askEach(raters, some =>
     db
-      .selectFrom(at(when, 'opinion', 'o', sql`rater in (${sql.join(some)}) and day >= ${since}`))
+      .selectFrom(at(when, 'opinion', 'o', sql`rater in (${sql.join(some)}) and day >= ${since} and eighths > 0`))
       .select('o.rater')
       .select(({ fn }) => fn.count<number>('o.agent').distinct().as('agents'))
       .groupBy('o.rater'),

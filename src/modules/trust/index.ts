@@ -8,13 +8,14 @@ import { resolvers } from './resolvers.ts'
 /** What was said about agents on chain, and what it adds up to: exact facts. Scores are not computed yet. */
 export const trust = defineModule<Seen>()({
   name: 'trust',
-  rules: 2,
+  rules: 3,
   events: { reputationRegistry, validationRegistry },
   facts: [
     'feedback',
     'feedback_response',
     'validation_request',
     'validation_response',
+    'validator_answer',
     'opinion',
     'rater',
     'tag_summary',

@@ -51,6 +51,16 @@ export type ValidationResponseRow = {
   given: string
 }
 
+export type ValidatorAnswerRow = {
+  id: string
+  agent: string
+  validator: string
+  answer: string
+  response: number
+  sales: number
+  day: number
+}
+
 export type OpinionRow = {
   id: string
   agent: string
@@ -86,6 +96,7 @@ export type WeightRow = {
   weight: number
   weight_strict: number
   grown: string
+  grown_strict: string
 }
 
 export type TallyRow = {
@@ -96,6 +107,7 @@ export type TallyRow = {
   sales: number
   bad: number
   opinions: number
+  opinions_strict: number
   w: string
   m: string
   s: string
@@ -124,6 +136,7 @@ export type TrustFacts = {
   feedback_response: FeedbackResponseRow
   validation_request: ValidationRequestRow
   validation_response: ValidationResponseRow
+  validator_answer: ValidatorAnswerRow
   opinion: OpinionRow
   rater: RaterRow
   tag_summary: TagSummaryRow

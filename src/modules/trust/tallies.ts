@@ -12,13 +12,24 @@ export type Weight = { readonly said: Said; readonly weight: bigint; readonly st
 
 export type Tallies = ReadonlyMap<string, Counted>
 
-type Counted = Omit<Tally, 'sums'> & {
+type Counted = Omit<Tally, keyof Sum> & {
   readonly id: string
   readonly agent: string
   readonly operator: string
-  readonly plain: Sums
-  readonly strict: Sums
+  readonly plain: Sum
+  readonly strict: Sum
 }
+
+/** How many opinions have a weight, and their sums. */
+type Sum = Pick<Tally, 'opinions' | 'sums'>
+
+const NONE: Sum = { opinions: 0, sums: NO_SUMS }
+const one = (weight: bigint, g: bigint, q: bigint): Sum => ({
+  opinions: weight > 0n ? 1 : 0,
+  sums: sumsOf(weight * g, q),
+})
+const more = (a: Sum, b: Sum): Sum => ({ opinions: a.opinions + b.opinions, sums: plus(a.sums, b.sums) })
+const less = (a: Sum, b: Sum): Sum => ({ opinions: a.opinions - b.opinions, sums: minus(a.sums, b.sums) })
 
 /** The sums of weighed opinions. */
 export const tallied = (weights: readonly Weight[], parameters: TrustParameters): Tallies => {
@@ -29,49 +40,31 @@ export const tallied = (weights: readonly Weight[], parameters: TrustParameters)
     const id = `${agent}/${facet}/${tenure}/${bad ? 'bad' : 'good'}`
     const g = growth(said.day, parameters.halfLife)
     const q = saturated(said.quality, parameters)
-    const before = tallies.get(id) ?? { id, agent, operator, facet, tenure, bad, opinions: 0, ...EMPTY }
-    tallies.set(id, {
-      ...before,
-      opinions: before.opinions + (weight > 0n ? 1 : 0),
-      plain: plus(before.plain, sumsOf(weight * g, q)),
-      strict: plus(before.strict, sumsOf(strict * g, q)),
-    })
+    const before = tallies.get(id) ?? { id, agent, operator, facet, tenure, bad, plain: NONE, strict: NONE }
+    const plain = more(before.plain, one(weight, g, q))
+    tallies.set(id, { ...before, plain, strict: more(before.strict, one(strict, g, q)) })
   }
   return tallies
 }
 
-const EMPTY = { plain: NO_SUMS, strict: NO_SUMS }
-
 /** Sums without some that were in them, and with others. */
-export const changed = (tallies: Iterable<Counted>, without: Tallies, more: Tallies): Tallies => {
+export const changed = (tallies: Iterable<Counted>, without: Tallies, come: Tallies): Tallies => {
   const sums = new Map(Array.from(tallies, tally => [tally.id, tally]))
-  for (const { id, ...gone } of without.values()) {
+  for (const { id, plain, strict } of without.values()) {
     const tally = sums.get(id)
     if (!tally) throw new Error(`${id} has no sums to take from`)
-    const { opinions, plain, strict } = tally
-    const left = {
-      opinions: opinions - gone.opinions,
-      plain: minus(plain, gone.plain),
-      strict: minus(strict, gone.strict),
-    }
-    sums.set(id, { ...tally, ...left })
+    sums.set(id, { ...tally, plain: less(tally.plain, plain), strict: less(tally.strict, strict) })
   }
-  for (const come of more.values()) {
-    const tally = sums.get(come.id) ?? { ...come, opinions: 0, ...EMPTY }
-    const { opinions, plain, strict } = tally
-    const all = {
-      opinions: opinions + come.opinions,
-      plain: plus(plain, come.plain),
-      strict: plus(strict, come.strict),
-    }
-    sums.set(come.id, { ...tally, ...all })
+  for (const added of come.values()) {
+    const tally = sums.get(added.id) ?? { ...added, plain: NONE, strict: NONE }
+    sums.set(added.id, { ...tally, plain: more(tally.plain, added.plain), strict: more(tally.strict, added.strict) })
   }
   return sums
 }
 
 /** As the score takes them. */
 export const ofMode = (tallies: Tallies, strict: boolean): Tally[] =>
-  Array.from(tallies.values(), tally => ({ ...tally, sums: strict ? tally.strict : tally.plain }))
+  Array.from(tallies.values(), tally => ({ ...tally, ...(strict ? tally.strict : tally.plain) }))
 
 /** What the opinions on all agents of an operator come to, for those who look at its others. */
 export const operatorSums = (
@@ -82,31 +75,32 @@ export const operatorSums = (
   for (const { operator, agent, facet, tenure, bad, plain, strict } of tallies.values()) {
     if (facet !== 'quality') continue
     const sales = bad ? 0 : salesOf(agent) - tenure
-    const before = sums.get(operator) ?? EMPTY
+    const before = sums.get(operator) ?? { plain: NO_SUMS, strict: NO_SUMS }
     sums.set(operator, {
-      plain: plus(before.plain, aged(plain, sales)),
-      strict: plus(before.strict, aged(strict, sales)),
+      plain: plus(before.plain, aged(plain.sums, sales)),
+      strict: plus(before.strict, aged(strict.sums, sales)),
     })
   }
   return sums
 }
 
-export const rowOf = ({ id, agent, operator, facet, tenure, bad, opinions, plain, strict }: Counted): TallyRow => ({
+export const rowOf = ({ id, agent, operator, facet, tenure, bad, plain, strict }: Counted): TallyRow => ({
   id,
   agent,
   operator,
   facet,
   sales: tenure,
   bad: bad ? 1 : 0,
-  opinions,
-  w: `${plain.w}`,
-  m: `${plain.m}`,
-  s: `${plain.s}`,
-  w2: `${plain.w2}`,
-  w_strict: `${strict.w}`,
-  m_strict: `${strict.m}`,
-  s_strict: `${strict.s}`,
-  w2_strict: `${strict.w2}`,
+  opinions: plain.opinions,
+  opinions_strict: strict.opinions,
+  w: `${plain.sums.w}`,
+  m: `${plain.sums.m}`,
+  s: `${plain.sums.s}`,
+  w2: `${plain.sums.w2}`,
+  w_strict: `${strict.sums.w}`,
+  m_strict: `${strict.sums.m}`,
+  s_strict: `${strict.sums.s}`,
+  w2_strict: `${strict.sums.w2}`,
 })
 
 export const fromRow = (row: TallyRow): Counted => ({
@@ -116,7 +110,12 @@ export const fromRow = (row: TallyRow): Counted => ({
   facet: row.facet,
   tenure: row.sales,
   bad: row.bad === 1,
-  opinions: row.opinions,
-  plain: { w: BigInt(row.w), m: BigInt(row.m), s: BigInt(row.s), w2: BigInt(row.w2) },
-  strict: { w: BigInt(row.w_strict), m: BigInt(row.m_strict), s: BigInt(row.s_strict), w2: BigInt(row.w2_strict) },
+  plain: {
+    opinions: row.opinions,
+    sums: { w: BigInt(row.w), m: BigInt(row.m), s: BigInt(row.s), w2: BigInt(row.w2) },
+  },
+  strict: {
+    opinions: row.opinions_strict,
+    sums: { w: BigInt(row.w_strict), m: BigInt(row.m_strict), s: BigInt(row.s_strict), w2: BigInt(row.w2_strict) },
+  },
 })

@@ -1,5 +1,6 @@
 /** From the sums of an agent's opinions to its score. */
 import { PPM, type TrustParameters } from '../../../core/trustPolicy.ts'
+import { type Answer, heard } from './answers.ts'
 import { growth } from './decay.ts'
 import {
   aged,
@@ -12,7 +13,9 @@ import {
   posterior,
   SCALE,
   type Sums,
+  sumsOf,
 } from './posterior.ts'
+import { saturated } from './weigh.ts'
 
 /** Sums over the opinions of one kind: of a facet, in a tenure, for or against the agent. */
 export type Tally = {
@@ -27,9 +30,13 @@ export type Tally = {
 export type FacetScore = Posterior & {
   readonly facet: string
   readonly opinions: number
+  /** How many answers of validators. */
+  readonly answers: number
   readonly prior: Prior
-  /** The credit behind what speaks for the agent. */
+  /** The credit of the reviewers behind what speaks for the agent. */
   readonly goodCredit: bigint
+  /** The credit of all reviewers. */
+  readonly reviewers: bigint
 }
 
 /** A score on a day. Quality in parts per million, money in millionths of a dollar. */
@@ -66,28 +73,38 @@ export const priorOf = (others: Siblings, g: bigint, { prior, priorMean }: Trust
 /** The score of an agent that was sold so often by now. */
 export const scoreOf = (
   tallies: readonly Tally[],
+  answers: readonly Answer[],
   sales: number,
   others: Siblings,
   day: number,
   parameters: TrustParameters,
 ): Score => {
   const g = growth(day, parameters.halfLife)
-  const facetOf = (facet: string, prior: Prior): FacetScore => {
+  const facetOf = (facet: string, prior: Prior, also: readonly Answer[]): FacetScore => {
     const own = tallies.filter(tally => tally.facet === facet)
     const good = own.filter(({ bad }) => !bad)
+    const said = together(own, sales)
+    const reviewers = said.w / (g << SCALE)
+    const validated = heard(also, reviewers, g, parameters).map(({ answer, grown }) =>
+      sumsOf(grown, saturated(answer.quality, parameters)),
+    )
     return {
-      ...posterior(together(own, sales), g, prior, parameters),
+      ...posterior(validated.reduce(plus, said), g, prior, parameters),
       facet,
       opinions: own.reduce((sum, { opinions }) => sum + opinions, 0),
+      answers: validated.length,
       prior,
       goodCredit: together(good, sales).w / (g << SCALE),
+      reviewers,
     }
   }
-  const quality = facetOf('quality', priorOf(others, g, parameters))
-  const heard = facetOf('availability', { weight: parameters.prior, mean: parameters.priorMean })
-  const availability = heard.opinions > 0 ? heard : null
+  const quality = facetOf('quality', priorOf(others, g, parameters), answers)
+  const available = facetOf('availability', { weight: parameters.prior, mean: parameters.priorMean }, [])
+  const availability = available.opinions > 0 ? available : null
   const lowered =
-    heard.credit >= AVAILABILITY_MIN ? atMost(quality.lower, (3n * quality.lower + heard.lower) / 4n) : quality.lower
+    available.credit >= AVAILABILITY_MIN
+      ? atMost(quality.lower, (3n * quality.lower + available.lower) / 4n)
+      : quality.lower
   const { mean, upper, credit, goodCredit } = quality
   return {
     day,
