@@ -32,7 +32,7 @@ const followingEqualsIndexing = (faulty: (store: Store) => Store = store => stor
     const chain = scriptedChain()
     chain.mine()
     const followed = temporaryStore()
-    const starts = () => indexing(faulty(followed), chain.source, { ...scriptedSpec, maxRange })
+    const starts = () => indexing(faulty(followed), chain.source, { spec: { ...scriptedSpec, maxRange } })
     let indexer = starts()
     for (const step of steps) {
       if (step.kind === 'look') await indexer.reach(chain.head())

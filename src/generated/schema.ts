@@ -1017,7 +1017,12 @@ export type HistoryEventKind =
   /** The answer of a feed became too old, or as old as it says it is. */
   | 'RATE_AGE'
   /** A block with another base fee. */
-  | 'GAS';
+  | 'GAS'
+  /**
+   * Feedback, a sale, a link or a validation that may change the trust in who offers; or the first block of a day, which has
+   * no event: with it the credit of reviewers is counted anew, and what was said is a day older.
+   */
+  | 'TRUST';
 
 export type CheapestPeriodConnection = {
   readonly __typename?: 'CheapestPeriodConnection';
@@ -2137,6 +2142,8 @@ export type CauseKind =
   | 'EXPIRY'
   /** The base fee of the head is not what it was. */
   | 'GAS'
+  /** The trust in who offers is not what it was: for the event, or, where there is none, because a day has begun with the block. */
+  | 'TRUST'
   /** The block has left its chain. */
   | 'REORG';
 

@@ -53,7 +53,7 @@ const index = async (chain: Chain, store: Store, spec: Partial<ChainSpec> = {}, 
       return chain.source.logsInRange(filter, from, to)
     },
   })
-  const indexer = indexing(store, source, { ...scriptedSpec, ...spec }, of)
+  const indexer = indexing(store, source, { spec: { ...scriptedSpec, ...spec }, modules: of })
   try {
     await indexer.reach(chain.head())
   } finally {
@@ -169,7 +169,7 @@ test('a crash anywhere while it is read again loses nothing', async () => {
           return step.value
         }),
     }
-    const crashing = indexing(failing, chain.source, { ...scriptedSpec, maxRange: 20 })
+    const crashing = indexing(failing, chain.source, { spec: { ...scriptedSpec, maxRange: 20 } })
     const outcome = await crashing.reach(chain.head()).then(
       () => 'reached',
       error => String(error),

@@ -43,7 +43,7 @@ export type StandingParent = {
 
 /** `bf`: the block that it came with; null where only time passed. */
 export type CauseParent = {
-  readonly kind: 'OFFER' | 'RATE' | 'KEY' | 'START' | 'EXPIRY' | 'GAS' | 'REORG'
+  readonly kind: 'OFFER' | 'RATE' | 'KEY' | 'START' | 'EXPIRY' | 'GAS' | 'TRUST' | 'REORG'
   readonly about: string
   readonly chain: string | null
   readonly block: number | null

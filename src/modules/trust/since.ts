@@ -15,16 +15,16 @@ export const scoredSince = async (snapshot: Snapshot, { chain, number }: ChainHe
     ['_h', 'bt'],
   ] as const) {
     const since = `c where c.chain = ? and c.${column} > ?`
-    for (const sql of [
-      `select distinct agent from opinion${twin} ${since}`,
-      `select distinct id as agent from tenure${twin} ${since}`,
-      `select distinct agent from opinion where rater in (select address from binding${twin} ${since})`,
-      `select distinct agent from opinion where rater in (select id from account${twin} ${since})`,
-    ]) {
-      const rows = await snapshot.all<{ agent: string }>({
-        sql: `${sql} limit ${CHANGES_MAX + 1}`,
-        values: [chain, number],
-      })
+    const known = `select address from binding${twin} ${since} union select id from account${twin} ${since}`
+    const place = [chain, number]
+    for (const [sql, values] of [
+      [`select distinct agent from opinion${twin} ${since}`, place],
+      [`select distinct id as agent from tenure${twin} ${since}`, place],
+      [`select distinct agent from validator_answer${twin} ${since}`, place],
+      [`select distinct agent from opinion where rater in (${known})`, [...place, ...place]],
+      [`select distinct agent from validator_answer where validator in (${known})`, [...place, ...place]],
+    ] as const) {
+      const rows = await snapshot.all<{ agent: string }>({ sql: `${sql} limit ${CHANGES_MAX + 1}`, values })
       for (const { agent } of rows) agents.add(agent)
       if (agents.size > CHANGES_MAX) return null
     }
