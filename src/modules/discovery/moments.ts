@@ -151,9 +151,13 @@ const rated = async ({ snapshot, settings, policy }: Question, assets: ReadonlyS
 
 const trusted = async (snapshot: Snapshot, tokens: readonly HistoryToken[], found: Found): Promise<void> => {
   const subjects = Map.groupBy(tokens, ({ issuer }) => issuer)
-  for (const { issuer, time, place } of await trustMoments(snapshot, [...subjects.keys()], found.span)) {
-    const touches = { subjects: [...new Set(subjects.get(issuer)?.map(({ sub }) => sub))] }
-    found.add(time, { kind: 'TRUST', place, touches })
+  const moments = await trustMoments(snapshot, [...subjects.keys()], found.span)
+  // A day begins for many at once.
+  for (const [, [first, ...more]] of Map.groupBy(moments, ({ time, place }) => JSON.stringify([time, place]))) {
+    if (!first) continue
+    const issuers = [first, ...more].map(({ issuer }) => issuer)
+    const subs = issuers.flatMap(issuer => subjects.get(issuer)?.map(({ sub }) => sub) ?? [])
+    found.add(first.time, { kind: 'TRUST', place: first.place, touches: { subjects: [...new Set(subs)] } })
   }
 }
 

@@ -19,9 +19,12 @@ export const trustMoments = async (
   const dids = [...issuersOf.keys()]
   const named = await agentsNamedWith(snapshot, dids)
   const agents = Map.groupBy(named, ({ agent }) => agent)
-  const moments: TrustMoment[] = []
+  /** An event changes rows of several tables. */
+  const moments = new Map<string, TrustMoment>()
   const tell = (did: string, time: number, place: Cause['place']) => {
-    for (const issuer of issuersOf.get(did) ?? []) moments.push({ issuer, time, place })
+    if (time <= span.from || time > span.to) return
+    const key = `${did} ${place ? `${place.chain} ${place.block} ${place.logIndex}` : time}`
+    for (const issuer of issuersOf.get(did) ?? []) moments.set(`${key} ${issuer}`, { issuer, time, place })
   }
   for (const { agent, chain, bf, li, time } of await trustEvents(snapshot, [...agents.keys()], span)) {
     for (const { did } of agents.get(agent) ?? []) tell(did, time, { chain, block: bf, logIndex: li })
@@ -36,5 +39,5 @@ export const trustMoments = async (
       for (const { bf, time } of days) tell(did, time, { chain, block: bf, logIndex: null })
     }
   }
-  return moments.filter(({ time }) => time > span.from && time <= span.to)
+  return [...moments.values()]
 }

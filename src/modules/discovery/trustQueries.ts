@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { hasId, reads } from '../../core/asOf.ts'
 import type { ChainTables } from '../../core/chainTables.ts'
-import { DAY } from '../../core/day.ts'
+import { DAY, dayOf } from '../../core/day.ts'
 import { chainOfAgent } from '../../core/ids.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
 import type { IdentityClaims, IdentityFacts } from '../identity/tables.ts'
@@ -106,10 +106,16 @@ export const linkEvents = (snapshot: Snapshot, dids: readonly string[], { from, 
       .where(({ or, eb }) => or([eb('b.time', '>', from), eb('c.valid_to', '>', from)])),
   )
 
-/** The first block of each UTC day of a chain within a span. */
-export const daysIn = (snapshot: Snapshot, chain: string, { from, to }: Span): Promise<Omit<Began, 'li'>[]> =>
-  snapshot.all<Omit<Began, 'li'>>({
+/** The first blocks of UTC days of a chain, those that lie within a span. */
+export const daysIn = async (
+  snapshot: Snapshot,
+  chain: string,
+  { from, to }: Span,
+): Promise<readonly Omit<Began, 'li'>[]> => {
+  const days = await snapshot.all<Omit<Began, 'li'>>({
     sql: `select chain, min(number) as bf, min(time) as time from block
-           where chain = ? and time > ? and time <= ? group by chain, time / ${DAY} order by time`,
-    values: [chain, from, to],
+           where chain = ? and time >= ? and time <= ? group by chain, time / ${DAY} order by time`,
+    values: [chain, dayOf(from) * DAY, to],
   })
+  return days.filter(({ time }) => time > from)
+}
