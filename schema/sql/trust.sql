@@ -13,6 +13,7 @@ create table feedback (
   tag2 text not null,
   endpoint text not null,
   uri text not null,
+  uri_id text,                          -- SHA-256 of the URI; null: none was given
   hash text not null,                   -- keccak-256 of the bytes behind the URI
   given text not null,                  -- position of NewFeedback
   day bigint not null,                  -- UTC day of it
@@ -112,6 +113,7 @@ create table opinion (
 create index opinion_by_agent on opinion (agent, id);
 create index opinion_since on opinion (agent, bf);
 create index opinion_by_rater on opinion (rater, day);
+create index opinion_by_day on opinion (chain, day);
 create index opinion_between on opinion (operator, rater_operator) where rater_operator is not null;
 
 -- What a reviewer does, over all agents.
@@ -159,15 +161,17 @@ create table credit_source (
 );
 create index credit_source_by_rater on credit_source (rater);
 
--- The weight of an opinion with credit.
+-- The weight of an opinion with credit; `first`: by credit from seeds alone.
 create table weight (
   chain text not null,
   id text not null,                     -- of the opinion
   agent text not null,
   rater text not null,
-  weight bigint not null,
-  weight_strict bigint not null,
-  grown text not null,                  -- weight as the score adds it up, 64 hex digits: the order of shares
+  plain bigint not null,
+  strict bigint not null,
+  first bigint not null,
+  first_strict bigint not null,
+  grown text not null,                  -- weight as the score adds it up, sortable hex: the order of shares
   grown_strict text not null,
   bf bigint not null,
   li bigint not null,
@@ -177,7 +181,8 @@ create index weight_by_agent on weight (agent, grown, id);
 create index weight_by_agent_strict on weight (agent, grown_strict, id);
 create index weight_by_rater on weight (rater);
 
--- Sums over the weighed opinions of an agent, by facet, tenure and whether they speak for it: decimal integers.
+-- Sums over the weighed opinions of an agent, by facet, tenure and whether they speak for it: JSON arrays [w, m, s, w2] of
+-- decimal integers.
 create table tally (
   chain text not null,
   id text not null,                     -- agent / facet / sales / good or bad
@@ -188,29 +193,36 @@ create table tally (
   bad integer not null,
   opinions bigint not null,
   opinions_strict bigint not null,
-  w text not null,
-  m text not null,
-  s text not null,
-  w2 text not null,
-  w_strict text not null,
-  m_strict text not null,
-  s_strict text not null,
-  w2_strict text not null,
+  plain text not null,
+  strict text not null,
   bf bigint not null,
   li bigint not null,
   primary key (chain, id)
 );
 create index tally_by_agent on tally (agent);
-create index tally_by_operator on tally (operator);
 
--- The sums of all agents of an operator, for quality, in the scale of `aged`: decimal integers.
+-- The same sums over all agents of an operator, for quality alone, brought to one scale over their sales.
 create table operator_tally (
   chain text not null,
   id text not null,                     -- operator
-  w text not null,
-  m text not null,
-  w_strict text not null,
-  m_strict text not null,
+  plain text not null,
+  strict text not null,
+  first text not null,
+  first_strict text not null,
+  bf bigint not null,
+  li bigint not null,
+  primary key (chain, id)
+);
+
+-- The credit that comes to an operator which is no seed, with the customers it shares with seeds, and what it passes on.
+create table operator_flow (
+  chain text not null,
+  id text not null,                     -- operator
+  taking bigint not null,               -- what all its customers spent there, as far as it counts
+  inflow bigint not null,
+  inflow_strict bigint not null,
+  passed bigint not null,
+  passed_strict bigint not null,
   bf bigint not null,
   li bigint not null,
   primary key (chain, id)
@@ -225,4 +237,11 @@ create table seed_flow (
   bf bigint not null,
   li bigint not null,
   primary key (chain, id)
+);
+
+-- What a file behind feedback says. A claim of its author, keyed by content, never part of the history of the chain.
+create table feedback_file (
+  id text not null primary key,         -- SHA-256 of the bytes
+  sorted_hash text not null,            -- keccak-256 of the file as some writers serialize it: see MISMATCH_KNOWN_PRODUCER
+  proof text                            -- the payment that it speaks of, JSON { from, to, chain, tx }; null: none
 );

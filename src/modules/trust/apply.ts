@@ -43,6 +43,7 @@ export const feedbackHandlers = {
         feedback_index: clampToSafe(index),
         endpoint: event.endpoint,
         uri: event.feedbackURI,
+        uri_id: event.feedbackURI === '' ? null : digest(event.feedbackURI),
         hash: event.feedbackHash,
         given: here(at),
         day: dayOf(at.time),

@@ -15,13 +15,16 @@ type Facts = TrustFacts & Pick<PaymentsFacts, 'account' | 'binding' | 'spend' | 
 const { db, at } = reads<Facts & TrustDerived>()
 
 /** Days that a payment counts, and that a rated agent is counted. */
-const windowOf = ({ parameters }: TrustPolicy): number => 4 * parameters.halfLife
+export const windowOf = ({ parameters }: TrustPolicy): number => 4 * parameters.halfLife
 
 /** Days within which praise for praise, or blame for blame, counts as mutual. */
 const MUTUAL_DAYS = 30
 
 /** A moment of one chain at the beginning of a day. */
 export type Dawn = { readonly when: When; readonly chain: string; readonly day: number; readonly policy: TrustPolicy }
+
+/** The chain of a moment of one. */
+export const chainOf = ({ heads }: When): string => heads[0]?.chain ?? ''
 
 /** All that has credit or might give some: the payers of seeds, whom else they pay, and what all of these have said. */
 export function* economyAt(dawn: Dawn): Asks<Economy> {
@@ -95,7 +98,7 @@ export function* spendsAt(dawn: Dawn, side: 'payer' | 'operator', accounts: Iter
 }
 
 /** The contract of each asset of the chain that counts, and how many of its units are a millionth of a dollar. */
-const ratesOn = ({ chain, policy }: Dawn): Map<string, bigint> =>
+export const ratesOn = ({ chain, policy }: Dawn): Map<string, bigint> =>
   new Map(
     policy.assets.flatMap(({ asset, unitsPerMicroUsd }) =>
       asset.startsWith(`${chain}/erc20:`)
@@ -114,7 +117,7 @@ export type Said = Opinion & {
   readonly revokedLate: boolean
 }
 
-function* opinionsBy(when: When, raters: Iterable<string>): Asks<Said[]> {
+export function* opinionsBy(when: When, raters: Iterable<string>): Asks<Said[]> {
   const rows = yield* askEach(raters, some =>
     db.selectFrom(at(when, 'opinion', 'o', sql`rater in (${sql.join(some)})`)).selectAll('o'),
   )
@@ -168,22 +171,38 @@ export function* ownAmong(
   opinions: readonly Pick<Said, 'id' | 'agent' | 'operator' | 'rater' | 'quality'>[],
   { parameters }: TrustPolicy,
 ): Asks<Set<string>> {
-  const chainOf = (id: string) => chainOfAgent(id)
   const accounts = yield* askEach(
-    opinions.map(({ rater, agent }) => `${chainOf(agent)} ${rater}`),
+    opinions.map(({ rater }) => rater),
     some =>
       db
-        .selectFrom(at(when, 'account', 'a', sql`id in (${sql.join(some.map(key => key.split(' ')[1]))})`))
-        .select(['a.chain', 'a.id', 'a.operator']),
+        .selectFrom(
+          at(
+            when,
+            'account',
+            'a',
+            hasId(some, () => chainOf(when)),
+          ),
+        )
+        .select(['a.id', 'a.operator']),
   )
-  const operatorOf = new Map(accounts.map(({ chain, id, operator }) => [`${chain} ${id}`, operator]))
+  const operatorOf = new Map(accounts.map(({ id, operator }) => [id, operator]))
   const bindings = yield* askEach(
     opinions.flatMap(({ agent, operator, rater }) => [`${agent}/${rater}`, `${operator}/${rater}`]),
-    some => db.selectFrom(at(when, 'binding', 'b', sql`id in (${sql.join(some)})`)).select(['b.id', 'b.proven']),
+    some =>
+      db
+        .selectFrom(
+          at(
+            when,
+            'binding',
+            'b',
+            hasId(some, () => chainOf(when)),
+          ),
+        )
+        .select(['b.id', 'b.proven']),
   )
   const bound = new Map(bindings.map(({ id, proven }) => [id, proven]))
   const own = opinions.filter(({ agent, operator, rater, quality }) => {
-    if (rater === operator || operatorOf.get(`${chainOf(agent)} ${rater}`) === operator) return true
+    if (rater === operator || operatorOf.get(rater) === operator) return true
     const proven = [bound.get(`${agent}/${rater}`), bound.get(`${operator}/${rater}`)]
     return proven.includes(1) || (proven.includes(0) && !isBad(quality, parameters))
   })
@@ -193,7 +212,16 @@ export function* ownAmong(
 /** How much, and of how many agents, reviewers have spoken. */
 export function* ratersAt({ when, day, policy }: Dawn, raters: ReadonlySet<string>): Asks<Map<string, Rater>> {
   const rows = yield* askEach(raters, some =>
-    db.selectFrom(at(when, 'rater', 'r', sql`id in (${sql.join(some)})`)).select(['r.id', 'r.given', 'r.revoked']),
+    db
+      .selectFrom(
+        at(
+          when,
+          'rater',
+          'r',
+          hasId(some, () => chainOf(when)),
+        ),
+      )
+      .select(['r.id', 'r.given', 'r.revoked']),
   )
   const since = day - windowOf(policy)
   const agents = yield* askEach(raters, some =>

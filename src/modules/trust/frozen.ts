@@ -5,13 +5,16 @@ import { hasId, reads } from '../../core/asOf.ts'
 import { chainOfAgent } from '../../core/ids.ts'
 import { behind, type Order } from '../../core/page.ts'
 import type { When } from '../../core/snapshot.ts'
-import { uint256ToText } from '../../core/uint256.ts'
-import { type Dawn, economyAt, type Said, tenuresOf } from './evidence.ts'
-import { grownAt } from './score/answers.ts'
-import { type Source, type Weighed, weighed } from './score/economy.ts'
+import type { TrustPolicy } from '../../core/trustPolicy.ts'
+import { naturalToText } from '../../core/uint256.ts'
+import { type Derived, rankOf } from './derivedRows.ts'
+import { chainOf, type Dawn, economyAt, type Said } from './evidence.ts'
+import type { Sources } from './score/credit.ts'
+import { type Flow, type Source, weighed } from './score/economy.ts'
 import type { Siblings } from './score/score.ts'
 import type { TrustDerived } from './tables.ts'
-import { fromRow, operatorSums, type Tallies, tallied, type Weight } from './tallies.ts'
+import { changed, changedOperators, type Modes, operatorFrom, type Tallies, tallyFrom } from './tallies.ts'
+import type { Credit } from './weighing.ts'
 
 export type Frozen = {
   /** Where the credit of reviewers comes from; those without credit are not in it. */
@@ -25,17 +28,14 @@ export type Frozen = {
   operators(operators: Iterable<string>): Asks<ReadonlyMap<string, Modes<Siblings>>>
 }
 
-/** The same under either mode of credit. */
-export type Modes<T> = { readonly plain: T; readonly strict: T }
-
-/** An opinion by its id, and its weight as the sums of the morning took it, as 64 hex digits. */
+/** An opinion by its id, and its weight as the sums of the morning took it. */
 export type Ranked = { readonly id: string; readonly grown: string; readonly weight: bigint }
 
 const { db, at } = reads<TrustDerived>()
 
 const GROWN: Order<'grown' | 'id'> = { columns: ['grown', 'id'], descending: true }
 const GROWN_STRICT: Order<'grown_strict' | 'id'> = { columns: ['grown_strict', 'id'], descending: true }
-const NOTHING = uint256ToText(0n)
+const NOTHING = naturalToText(0n)
 
 /** As the store derived it; `days`: the day that is asked about. */
 export const stored = (days: When): Frozen => ({
@@ -56,16 +56,14 @@ export const stored = (days: When): Frozen => ({
   },
   *weights(opinions) {
     const rows = yield* askEach(opinions, some =>
-      db.selectFrom(at(days, 'weight', 'w', hasId(some, chainOfAgent))).select(['w.id', 'w.weight', 'w.weight_strict']),
+      db.selectFrom(at(days, 'weight', 'v', hasId(some, chainOfAgent))).select(['v.id', 'v.plain', 'v.strict']),
     )
-    return new Map(
-      rows.map(({ id, weight, weight_strict }) => [id, { plain: BigInt(weight), strict: BigInt(weight_strict) }]),
-    )
+    return new Map(rows.map(({ id, plain, strict }) => [id, { plain: BigInt(plain), strict: BigInt(strict) }]))
   },
   *top(agent, strict, after, most) {
     const [order, grown, weight] = strict
-      ? ([GROWN_STRICT, 'w.grown_strict', 'w.weight_strict'] as const)
-      : ([GROWN, 'w.grown', 'w.weight'] as const)
+      ? ([GROWN_STRICT, 'w.grown_strict', 'w.strict'] as const)
+      : ([GROWN, 'w.grown', 'w.plain'] as const)
     const query = db
       .selectFrom(at(days, 'weight', 'w'))
       .select(['w.id', `${grown} as grown`, `${weight} as weight`])
@@ -81,83 +79,102 @@ export const stored = (days: When): Frozen => ({
     const rows = yield* askEach(agents, some =>
       db.selectFrom(at(days, 'tally', 't', sql`agent in (${sql.join(some)})`)).selectAll('t'),
     )
-    return new Map(rows.map(row => [row.id, fromRow(row)]))
+    return new Map(rows.map(row => [row.id, tallyFrom(row)]))
   },
   *operators(operators) {
     const rows = yield* askEach(operators, some =>
-      db.selectFrom(at(days, 'operator_tally', 't', sql`id in (${sql.join(some)})`)).selectAll('t'),
+      db
+        .selectFrom(
+          at(
+            days,
+            'operator_tally',
+            't',
+            hasId(some, () => chainOf(days)),
+          ),
+        )
+        .selectAll('t'),
     )
-    return new Map(
-      rows.map(({ id, w, m, w_strict, m_strict }) => [
-        id,
-        { plain: { w: BigInt(w), m: BigInt(m) }, strict: { w: BigInt(w_strict), m: BigInt(m_strict) } },
-      ]),
-    )
+    return new Map(rows.map(row => [row.id, operatorFrom(row).all]))
   },
 })
 
 const sourceOf = (row: Pick<Source, 'rater' | 'operator'>, level: Source['level'], amount: number): Source[] =>
   amount > 0 ? [{ rater: row.rater, operator: row.operator, level, amount: BigInt(amount) }] : []
 
-/** Everything that a policy says of the opinions of a morning. */
-export type Computed = {
-  readonly dawn: Dawn
-  readonly opinions: readonly Said[]
-  readonly modes: Modes<Weighed>
-  readonly weights: readonly Weight[]
-  readonly tallies: Tallies
-  readonly operators: ReadonlyMap<string, Modes<Siblings>>
-}
-
-/** Computes it from payments and opinions, those of `without` left out. */
-export function* computed(dawn: Dawn, without: ReadonlySet<string> = new Set()): Asks<Computed> {
-  const { when, day, policy } = dawn
+/** What a policy makes of the payments and opinions of a morning, all at once. */
+export function* computed(dawn: Dawn, without: ReadonlySet<string> = new Set()): Asks<Derived> {
+  const { day, policy } = dawn
+  const { parameters } = policy
   const all = yield* economyAt(dawn)
   const opinions = (all.opinions as readonly Said[]).filter(({ rater }) => !without.has(rater))
-  const economy = { ...all, opinions }
-  const modes = {
-    plain: weighed(economy, day, policy.parameters, { strict: false }),
-    strict: weighed(economy, day, policy.parameters, { strict: true }),
-  }
-  const weights = opinions.flatMap(said => {
-    const weight = modes.plain.weights.get(said.id) ?? 0n
-    const strict = modes.strict.weights.get(said.id) ?? 0n
-    return weight + strict > 0n ? [{ said, weight, strict }] : []
+  const by = (strict: boolean) => weighed({ ...all, opinions }, day, parameters, { strict })
+  const modes = { plain: by(false), strict: by(true) }
+  const each = <T>(of: (mode: ReturnType<typeof by>) => T): Modes<T> => ({
+    plain: of(modes.plain),
+    strict: of(modes.strict),
   })
-  const tallies = tallied(weights, policy.parameters)
-  const tenures = yield* tenuresOf(
-    when,
-    weights.map(({ said }) => said.agent),
-  )
-  const operators = operatorSums(tallies, agent => tenures.get(agent)?.sales ?? 0)
-  return { dawn, opinions, modes, weights, tallies, operators }
+  const heard = opinions.flatMap(said => {
+    const one = {
+      said,
+      all: each(({ weights }) => weights.get(said.id) ?? 0n),
+      first: each(({ first }) => first.get(said.id) ?? 0n),
+    }
+    return one.all.plain + one.all.strict + one.first.plain + one.first.strict > 0n ? [one] : []
+  })
+  const flows = [...modes.plain.flows.keys()].flatMap(id => {
+    const of = (amount: (flow: Flow) => bigint) =>
+      each(({ flows }) => {
+        const flow = flows.get(id)
+        return flow ? amount(flow) : 0n
+      })
+    const inflow = of(flow => flow.inflow)
+    const taking = modes.plain.flows.get(id)?.taking ?? 0n
+    return inflow.plain + inflow.strict > 0n ? [[id, { taking, inflow, passed: of(flow => flow.passed) }] as const] : []
+  })
+  return {
+    sources: creditsOf(each(({ sources }) => sources)),
+    weighed: heard,
+    tallies: changed(new Map(), [], heard, parameters),
+    operators: changedOperators(new Map(), [], heard, parameters),
+    flows: new Map(flows),
+    seeds: { takings: modes.plain.takings, limit: modes.plain.limit },
+  }
 }
 
-/** A weight as the sums of its morning take it, as 64 hex digits: what opinions are ranked by. */
-export const rankOf = (
-  { quality, day, sales }: Pick<Said, 'quality' | 'day' | 'sales'>,
-  weight: bigint,
-  { policy }: Dawn,
-): string => uint256ToText(grownAt(weight, quality, day, sales, policy.parameters))
+const creditsOf = ({ plain, strict }: Modes<readonly Source[]>): Map<string, Credit> => {
+  const credits = new Map<string, { first: Map<string, bigint>; all: Modes<Map<string, bigint>> }>()
+  const put = ({ rater, operator, level, amount }: Source, mode: keyof Modes<unknown>) => {
+    const credit = credits.get(rater) ?? { first: new Map(), all: { plain: new Map(), strict: new Map() } }
+    credits.set(rater, credit)
+    credit.all[mode].set(operator, amount)
+    if (level === 1) credit.first.set(operator, amount)
+  }
+  for (const source of plain) put(source, 'plain')
+  for (const source of strict) put(source, 'strict')
+  return credits
+}
 
 /** The same questions, of what was computed. */
-export const inMemory = ({ dawn, modes, weights, tallies, operators }: Computed): Frozen => {
-  const byRater = (of: Weighed) => Map.groupBy(of.sources, ({ rater }) => rater)
-  const [plain, strict] = [byRater(modes.plain), byRater(modes.strict)]
-  const byId = new Map(weights.map(({ said, weight, strict }) => [said.id, { plain: weight, strict }]))
-  const byAgent = Map.groupBy(weights, ({ said }) => said.agent)
+export const inMemory = ({ sources, weighed, tallies, operators }: Derived, { parameters }: TrustPolicy): Frozen => {
+  const weights = new Map(weighed.map(({ said, all }) => [said.id, all]))
+  const byAgent = Map.groupBy(weighed, ({ said }) => said.agent)
   const talliesOf = Map.groupBy(tallies.values(), ({ agent }) => agent)
   return {
-    sources: raters => {
-      const credited = [...new Set(raters)].filter(rater => plain.has(rater) || strict.has(rater))
-      return known(new Map(credited.map(r => [r, { plain: plain.get(r) ?? [], strict: strict.get(r) ?? [] }])))
-    },
-    weights: () => known(byId),
+    sources: raters =>
+      known(
+        new Map(
+          [...new Set(raters)].flatMap(rater => {
+            const credit = sources.get(rater)
+            return credit ? [[rater, levels(rater, credit)] as const] : []
+          }),
+        ),
+      ),
+    weights: () => known(weights),
     top: (agent, isStrict, after, most) => {
       const [last, lastId] = after ?? []
-      const ranked = (byAgent.get(agent) ?? []).map(({ said, weight, strict }) => {
-        const own = isStrict ? strict : weight
-        return { id: said.id, weight: own, grown: rankOf(said, own, dawn) }
+      const ranked = (byAgent.get(agent) ?? []).map(({ said, all }) => {
+        const weight = isStrict ? all.strict : all.plain
+        return { id: said.id, weight, grown: rankOf(said, weight, parameters) }
       })
       const behindIt = ranked.filter(
         ({ id, grown, weight }) =>
@@ -167,8 +184,14 @@ export const inMemory = ({ dawn, modes, weights, tallies, operators }: Computed)
     },
     tallies: agents =>
       known(new Map([...new Set(agents)].flatMap(a => (talliesOf.get(a) ?? []).map(tally => [tally.id, tally])))),
-    operators: () => known(operators),
+    operators: () => known(new Map([...operators].map(([id, { all }]) => [id, all]))),
   }
+}
+
+const levels = (rater: string, { first, all }: Credit): Modes<Source[]> => {
+  const of = (sources: Sources): Source[] =>
+    Array.from(sources, ([operator, amount]) => ({ rater, operator, level: first.has(operator) ? 1 : 2, amount }))
+  return { plain: of(all.plain), strict: of(all.strict) }
 }
 
 /** The greatest first. */

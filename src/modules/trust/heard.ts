@@ -4,13 +4,12 @@ import { type Asks, askEach } from '../../core/asks.ts'
 import { hasId, reads } from '../../core/asOf.ts'
 import { chainOfAgent } from '../../core/ids.ts'
 import { mutualAmong, ownAmong, ratersAt, type Said, saidOf, spendsAt, tenuresOf } from './evidence.ts'
-import type { Modes } from './frozen.ts'
 import type { Answer } from './score/answers.ts'
 import { summed } from './score/economy.ts'
 import { type Standing, weightOf } from './score/weigh.ts'
 import type { Today } from './scores.ts'
 import type { OpinionRow, TrustFacts } from './tables.ts'
-import type { Weight } from './tallies.ts'
+import type { Modes, Weighed } from './tallies.ts'
 
 const { db, at } = reads<TrustFacts>()
 
@@ -18,7 +17,7 @@ const { db, at } = reads<TrustFacts>()
 export function* changesOf(
   today: Today,
   agents: readonly string[],
-): Asks<{ readonly before: readonly Weight[]; readonly after: readonly Weight[] }> {
+): Asks<{ readonly out: readonly Weighed[]; readonly come: readonly Weighed[] }> {
   const { now, dawn, frozen, without } = today
   const [morning] = dawn.when.heads
   const rows = yield* askEach(agents, some =>
@@ -27,25 +26,28 @@ export function* changesOf(
       .selectAll('o'),
   )
   const heard = rows.filter(({ rater }) => !without.has(rater))
-  if (heard.length === 0) return { before: [], after: [] }
+  if (heard.length === 0) return { out: [], come: [] }
   const sources = yield* frozen.sources(heard.map(({ rater }) => rater))
   const credited = heard.filter(({ rater }) => sources.has(rater))
-  if (credited.length === 0) return { before: [], after: [] }
+  if (credited.length === 0) return { out: [], come: [] }
   const ids = credited.map(({ id }) => id)
   const weights = yield* frozen.weights(ids)
   const earlier = yield* askEach(
     ids.filter(id => weights.has(id)),
     some => db.selectFrom(at(dawn.when, 'opinion', 'o', hasId(some, chainOfAgent))).selectAll('o'),
   )
-  const before = (yield* saidOf(dawn.when, earlier)).map(said => {
-    const { plain, strict } = weights.get(said.id) ?? { plain: 0n, strict: 0n }
-    return { said, weight: plain, strict }
-  })
-  return { before, after: yield* weighedToday(today, credited) }
+  const out = (yield* saidOf(dawn.when, earlier)).map(said => ({
+    said,
+    all: weights.get(said.id) ?? NONE,
+    first: NONE,
+  }))
+  return { out, come: yield* weighedToday(today, credited) }
 }
 
+const NONE: Modes<bigint> = { plain: 0n, strict: 0n }
+
 /** The weights of opinions as they stand now, without those of nobody and those who speak of themselves. */
-function* weighedToday(today: Today, rows: readonly OpinionRow[]): Asks<Weight[]> {
+function* weighedToday(today: Today, rows: readonly OpinionRow[]): Asks<Weighed[]> {
   const { now, dawn } = today
   const said = yield* saidOf(now, rows)
   const own = yield* ownAmong(now, said, dawn.policy)
@@ -53,9 +55,11 @@ function* weighedToday(today: Today, rows: readonly OpinionRow[]): Asks<Weight[]
   return said.flatMap(opinion => {
     const modes = standings.get(opinion.id)
     if (!modes || own.has(opinion.id)) return []
-    const weight = weightOf(opinion, modes.plain, dawn.policy.parameters, { strict: false })
-    const strict = weightOf(opinion, modes.strict, dawn.policy.parameters, { strict: true })
-    return weight + strict > 0n ? [{ said: opinion, weight, strict }] : []
+    const all = {
+      plain: weightOf(opinion, modes.plain, dawn.policy.parameters, { strict: false }),
+      strict: weightOf(opinion, modes.strict, dawn.policy.parameters, { strict: true }),
+    }
+    return all.plain + all.strict > 0n ? [{ said: opinion, all, first: NONE }] : []
   })
 }
 
@@ -84,7 +88,9 @@ export function* standingsOf({ dawn, frozen }: Today, opinions: readonly Said[])
 /** The latest answer of a validator that the policy lists. */
 export type ListedAnswer = Answer & {
   readonly agent: string
-  readonly validator: string
+  /** The validator. */
+  readonly rater: string
+  readonly facet: 'quality'
   readonly tenure: number
   /** The validation response. */
   readonly answer: string
@@ -120,10 +126,8 @@ export function* answersTo({ now, dawn }: Today, agents: readonly string[]): Ask
     if (!tenure || credit === undefined) return []
     const quality = BigInt(Math.min(RESPONSE_MAX, response)) * RESPONSE_UNIT
     const since = Math.max(0, tenure.sales - sales)
-    const { operator } = tenure
-    return [
-      { id, agent, validator, answer, rater: validator, operator, quality, credit, day, tenure: sales, sales: since },
-    ]
+    const spoken = { id, agent, rater: validator, facet: 'quality' as const, quality, day, tenure: sales, sales: since }
+    return [{ ...spoken, answer, credit, operator: tenure.operator }]
   })
   const own = yield* ownAmong(now, said, dawn.policy)
   return said.filter(({ id }) => !own.has(id))

@@ -8,10 +8,10 @@ import { chainOfAgent } from '../../core/ids.ts'
 import type { ChainHead, Snapshot, When } from '../../core/snapshot.ts'
 import type { TrustPolicy } from '../../core/trustPolicy.ts'
 import { type Dawn, tenuresOf } from './evidence.ts'
-import { type Frozen, type Modes, stored } from './frozen.ts'
+import { type Frozen, stored } from './frozen.ts'
 import { answersTo, changesOf } from './heard.ts'
-import { type Score, type Siblings, scoreOf, together } from './score/score.ts'
-import { changed, ofMode, type Tallies, tallied } from './tallies.ts'
+import { type Score, scoreOf, together } from './score/score.ts'
+import { changed, type Modes, ofMode, type Tallies } from './tallies.ts'
 
 const { db } = reads<unknown, ChainTables>()
 
@@ -38,6 +38,15 @@ export const scoresOf = async (
   }
   return scores
 }
+
+/** The score of an agent by what the store derived; null: it is not indexed. Those asked for together are read together. */
+export const scoreAt = (snapshot: Snapshot, policy: TrustPolicy, agent: string): Promise<Modes<Score> | null> =>
+  snapshot
+    .loader('scores', async (agents: readonly string[]) => {
+      const scores = await scoresOf(snapshot, policy, agents)
+      return agents.map(agent => scores.get(agent) ?? null)
+    })
+    .load(agent)
 
 /** The moment of a chain, by what the store derived; null: nothing is indexed of it yet. */
 export const todayOf = async (snapshot: Snapshot, chain: string, policy: TrustPolicy): Promise<Today | null> => {
@@ -87,37 +96,26 @@ const mornings = (snapshot: Snapshot, heads: readonly ChainHead[]): Promise<When
 /** The scores of agents of one chain. */
 export function* scoresToday(today: Today, agents: readonly string[]): Asks<Map<string, Modes<Score>>> {
   const { now, dawn, frozen } = today
-  const { parameters } = dawn.policy
+  const { day, policy } = dawn
   const tenures = yield* tenuresOf(now, agents)
-  const morning = yield* frozen.tallies(agents)
-  const { before, after } = yield* changesOf(today, agents)
-  const tallies = changed(morning.values(), tallied(before, parameters), tallied(after, parameters))
   const earlier = yield* tenuresOf(dawn.when, agents)
-  const all = yield* frozen.operators(Array.from(tenures.values(), ({ operator }) => operator))
+  const atDawn = yield* frozen.tallies(agents)
+  const { out, come } = yield* changesOf(today, agents)
+  const byAgent = (tallies: Tallies) => Map.groupBy(tallies.values(), ({ agent }) => agent)
+  const [then, since] = [byAgent(atDawn), byAgent(changed(atDawn, out, come, policy.parameters))]
+  const operators = yield* frozen.operators(Array.from(tenures.values(), ({ operator }) => operator))
   const answers = Map.groupBy(yield* answersTo(today, agents), ({ agent }) => agent)
-  const [ofNow, ofMorning] = [byAgent(tallies), byAgent(morning)]
   return new Map(
     [...tenures].map(([agent, { operator, sales }]) => {
-      const score = (strict: boolean): Score => {
-        const sums = all.get(operator)?.[strict ? 'strict' : 'plain'] ?? { w: 0n, m: 0n }
-        const inSums = together(
-          ofMode(ofMorning.get(agent) ?? new Map(), strict).filter(({ facet }) => facet === 'quality'),
-          earlier.get(agent)?.sales ?? 0,
-        )
-        const others: Siblings = { w: sums.w - inSums.w, m: sums.m - inSums.m }
-        const own = ofMode(ofNow.get(agent) ?? new Map(), strict)
-        return scoreOf(own, answers.get(agent) ?? [], sales, others, dawn.day, parameters)
+      const score = (mode: keyof Modes<unknown>): Score => {
+        const quality = ofMode(then.get(agent) ?? [], mode).filter(({ facet }) => facet === 'quality')
+        const inSums = together(quality, earlier.get(agent)?.sales ?? 0)
+        const all = operators.get(operator)?.[mode] ?? inSums
+        const others = { w: all.w - inSums.w, m: all.m - inSums.m }
+        const own = ofMode(since.get(agent) ?? [], mode)
+        return scoreOf(own, answers.get(agent) ?? [], sales, others, day, policy.parameters)
       }
-      return [agent, { plain: score(false), strict: score(true) }]
+      return [agent, { plain: score('plain'), strict: score('strict') }]
     }),
   )
-}
-
-const byAgent = (tallies: Tallies): Map<string, Tallies> => {
-  const groups = new Map<string, Map<string, ReturnType<Tallies['get']> & {}>>()
-  for (const [id, tally] of tallies) {
-    const own = groups.get(tally.agent) ?? new Map()
-    groups.set(tally.agent, own.set(id, tally))
-  }
-  return groups
 }

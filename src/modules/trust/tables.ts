@@ -14,6 +14,7 @@ export type FeedbackRow = {
   tag2: string
   endpoint: string
   uri: string
+  uri_id: string | null
   hash: string
   given: string
   day: number
@@ -93,8 +94,10 @@ export type WeightRow = {
   id: string
   agent: string
   rater: string
-  weight: number
-  weight_strict: number
+  plain: number
+  strict: number
+  first: number
+  first_strict: number
   grown: string
   grown_strict: string
 }
@@ -108,17 +111,20 @@ export type TallyRow = {
   bad: number
   opinions: number
   opinions_strict: number
-  w: string
-  m: string
-  s: string
-  w2: string
-  w_strict: string
-  m_strict: string
-  s_strict: string
-  w2_strict: string
+  plain: string
+  strict: string
 }
 
-export type OperatorTallyRow = { id: string; w: string; m: string; w_strict: string; m_strict: string }
+export type OperatorTallyRow = { id: string; plain: string; strict: string; first: string; first_strict: string }
+
+export type OperatorFlowRow = {
+  id: string
+  taking: number
+  inflow: number
+  inflow_strict: number
+  passed: number
+  passed_strict: number
+}
 
 export type SeedFlowRow = { id: string; taking: number; most: number }
 
@@ -128,6 +134,7 @@ export type TrustDerived = {
   weight: WeightRow
   tally: TallyRow
   operator_tally: OperatorTallyRow
+  operator_flow: OperatorFlowRow
   seed_flow: SeedFlowRow
 }
 
@@ -142,9 +149,14 @@ export type TrustFacts = {
   tag_summary: TagSummaryRow
 }
 
+export type FeedbackFileRow = { id: string; sorted_hash: string; proof: string | null }
+
+export type TrustClaims = { feedback_file: FeedbackFileRow }
+
 /** What GraphQL fields of these types are resolved from. */
 export type ReputationParent = At<{ readonly agent: string }>
 export type FeedbackParent = At<Stored<FeedbackRow>>
+export type FeedbackFileParent = FeedbackParent & { readonly uri_id: string }
 export type OpinionParent = Stored<OpinionRow>
 /** With the tag itself; null where no version of its example has it. */
 export type TagSummaryParent = Stored<TagSummaryRow> & { readonly tag: string | null }

@@ -32,7 +32,10 @@ export type FacetScore = Posterior & {
   readonly opinions: number
   /** How many answers of validators. */
   readonly answers: number
-  readonly prior: Prior
+  readonly prior: Prior & {
+    /** The credit behind what was said of the operator's other agents. */
+    readonly siblings: bigint
+  }
   /** The credit of the reviewers behind what speaks for the agent. */
   readonly goodCredit: bigint
   /** The credit of all reviewers. */
@@ -63,11 +66,12 @@ const SIBLINGS_MAX = 5_000_000n
 const AVAILABILITY_MIN = 1_000_000n
 
 /** What is believed of an agent beforehand: never more than of anybody, less where its operator's others do badly. */
-export const priorOf = (others: Siblings, g: bigint, { prior, priorMean }: TrustParameters): Prior => {
+export const priorOf = (others: Siblings, g: bigint, { prior, priorMean }: TrustParameters): FacetScore['prior'] => {
   const unit = g << SCALE
-  if (others.w <= 0n) return { weight: prior, mean: priorMean }
+  if (others.w <= 0n) return { weight: prior, mean: priorMean, siblings: 0n }
   const mean = (prior * unit * priorMean + others.m) / (prior * unit + others.w)
-  return { weight: prior + atMost(SIBLINGS_MAX, others.w / unit) / 4n, mean: atMost(priorMean, mean) }
+  const siblings = others.w / unit
+  return { weight: prior + atMost(SIBLINGS_MAX, siblings) / 4n, mean: atMost(priorMean, mean), siblings }
 }
 
 /** The score of an agent that was sold so often by now. */
@@ -80,7 +84,7 @@ export const scoreOf = (
   parameters: TrustParameters,
 ): Score => {
   const g = growth(day, parameters.halfLife)
-  const facetOf = (facet: string, prior: Prior, also: readonly Answer[]): FacetScore => {
+  const facetOf = (facet: string, prior: FacetScore['prior'], also: readonly Answer[]): FacetScore => {
     const own = tallies.filter(tally => tally.facet === facet)
     const good = own.filter(({ bad }) => !bad)
     const said = together(own, sales)
@@ -99,7 +103,7 @@ export const scoreOf = (
     }
   }
   const quality = facetOf('quality', priorOf(others, g, parameters), answers)
-  const available = facetOf('availability', { weight: parameters.prior, mean: parameters.priorMean }, [])
+  const available = facetOf('availability', { weight: parameters.prior, mean: parameters.priorMean, siblings: 0n }, [])
   const availability = available.opinions > 0 ? available : null
   const lowered =
     available.credit >= AVAILABILITY_MIN
