@@ -2,5 +2,6 @@
 
 create table derived_day (
   chain text not null primary key,
-  day bigint not null                   -- UTC day of block time
+  day bigint not null,                  -- UTC day of block time
+  rules text not null                   -- what they were computed under, one id for each module, joined by spaces
 );

@@ -177,6 +177,19 @@ create table tally (
 create index tally_by_agent on tally (agent);
 create index tally_by_operator on tally (operator);
 
+-- The sums of all agents of an operator, for quality, in the scale of `aged`: decimal integers.
+create table operator_tally (
+  chain text not null,
+  id text not null,                     -- operator
+  w text not null,
+  m text not null,
+  w_strict text not null,
+  m_strict text not null,
+  bf bigint not null,
+  li bigint not null,
+  primary key (chain, id)
+);
+
 -- What was spent at the operator of a seed, as far as it counts, and the most that it makes of credit.
 create table seed_flow (
   chain text not null,

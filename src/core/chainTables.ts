@@ -47,6 +47,9 @@ export type SubmissionRow = {
   readonly heads: string
 }
 
+/** The day up to which derived tables of a chain are computed, and under which rules. */
+export type DerivedDayRow = { readonly chain: string; readonly day: number; readonly rules: string }
+
 /** A break in a sequence that a contract guarantees: versioned like a fact (`schema/sql/audit.sql`). */
 export type GapRow = { readonly id: string; readonly kind: string; readonly subject: string; readonly detail: string }
 
@@ -56,4 +59,5 @@ export type ChainTables = {
   document_fetch: DocumentFetchRow
   content: ContentRow
   submission: SubmissionRow
+  derived_day: DerivedDayRow
 }

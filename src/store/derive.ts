@@ -6,7 +6,10 @@ import type { Derive } from '../core/module.ts'
 import { type FactTable, fold } from './fold.ts'
 import { type Program, run } from './statement.ts'
 
-export type Derived = { readonly derived: ReadonlyMap<string, FactTable>; readonly derivations: readonly Derive[] }
+export type Derived = {
+  readonly derived: ReadonlyMap<string, FactTable>
+  readonly derivations: readonly { readonly rules: string; readonly derive: Derive }[]
+}
 
 /** Computes the days that have begun by a block: its own, and those since it was last done. */
 export function* deriveDays({ derived, derivations }: Derived, chain: string, head: { time: number }): Program<void> {
@@ -15,14 +18,15 @@ export function* deriveDays({ derived, derivations }: Derived, chain: string, he
   const begun = yield* firstDay(chain)
   for (let day = begun ?? today; day <= today; day += 1) {
     const number = yield* lastBefore(chain, day)
-    for (const derive of derivations) {
+    for (const { derive } of derivations) {
       const changes = yield* answered(derive({ chain, day, before: { heads: [{ chain, number }], latest: false } }))
       yield* fold(derived, chain, [said(chain, day, changes)])
     }
   }
   yield* run(
-    'insert into derived_day (chain, day) values (?, ?) on conflict (chain) do update set day = excluded.day',
-    [chain, today],
+    `insert into derived_day (chain, day, rules) values (?, ?, ?)
+       on conflict (chain) do update set day = excluded.day, rules = excluded.rules`,
+    [chain, today, derivations.map(({ rules }) => rules).join(' ')],
   )
 }
 

@@ -132,7 +132,7 @@ export const layoutOf = (modules: readonly Module[], settings?: Settings): Layou
       'table' in named ? [{ kind, table: named.table, column: named.column }] : [],
     ),
   )
-  const derivations = settings ? modules.flatMap(module => module.derive(settings)?.derive ?? []) : []
+  const derivations = settings ? modules.flatMap(module => module.derive(settings) ?? []) : []
   return { facts, derived, derivations, documents }
 }
 

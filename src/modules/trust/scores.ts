@@ -4,6 +4,7 @@ import { type Asks, askEach, asked } from '../../core/asks.ts'
 import { hasId, reads } from '../../core/asOf.ts'
 import type { ChainTables } from '../../core/chainTables.ts'
 import { DAY, dayOf } from '../../core/day.ts'
+import { PortolanError } from '../../core/errors.ts'
 import { chainOfAgent } from '../../core/ids.ts'
 import type { ChainHead, Snapshot, When } from '../../core/snapshot.ts'
 import type { TrustPolicy } from '../../core/trustPolicy.ts'
@@ -44,12 +45,23 @@ export const todayOf = async (snapshot: Snapshot, chain: string, policy: TrustPo
   const head = snapshot.heads.find(head => head.chain === chain)
   if (!head) return null
   const day = dayOf(head.time)
+  await snapshot.loader('policy', (chains: readonly string[]) => checkPolicy(snapshot, chains, policy)).load(chain)
   const when = await snapshot.loader('morning', (heads: readonly ChainHead[]) => mornings(snapshot, heads)).load(head)
   return {
     now: { heads: [head], latest: false },
     dawn: { when, chain, day, policy },
     frozen: stored({ heads: [{ chain, number: day }], latest: false }),
   }
+}
+
+/** Scores that were derived under one policy are not told under the name of another. */
+const checkPolicy = async (snapshot: Snapshot, chains: readonly string[], { id }: TrustPolicy): Promise<true[]> => {
+  const rows = await snapshot.all(db.selectFrom('derived_day').selectAll().where('chain', 'in', chains))
+  const other = rows.find(({ rules }) => !rules.split(' ').includes(id))
+  if (rows.length === chains.length && !other) return chains.map(() => true)
+  throw new PortolanError('other_policy', `the store was not indexed under the trust policy ${id}`, {
+    hint: 'give the indexer and the API the same --trust file; the indexer then computes the scores anew',
+  })
 }
 
 /** What held after the last block before the day of each head. */
