@@ -1,9 +1,9 @@
 /** The score of the product over a simulated market. */
 import { PARAMETERS, type TrustParameters } from '../../src/core/trustPolicy.ts'
 import { growth } from '../../src/modules/trust/score/decay.ts'
-import { type Economy, sumUp, type Weighed, weighed } from '../../src/modules/trust/score/economy.ts'
+import { type Economy, type Rater, sumUp, type Weighed, weighed } from '../../src/modules/trust/score/economy.ts'
 import { type Posterior, posterior } from '../../src/modules/trust/score/posterior.ts'
-import type { Opinion } from '../../src/modules/trust/score/weigh.ts'
+import { isBad, type Opinion } from '../../src/modules/trust/score/weigh.ts'
 import type { Method } from './baselines/averages.ts'
 import { DAYS, type World } from './world.ts'
 
@@ -21,10 +21,12 @@ export const STRICT: Rules = { strict: true, parameters: PARAMETERS }
 
 /** A market as the score reads it. Every provider is an operator with one agent. */
 export const economyOf = ({ seeds, payments, opinions }: World): Economy => {
-  const raters = new Map<string, { agents: bigint; given: bigint; revoked: bigint }>()
-  for (const { rater } of opinions) {
-    const agents = (raters.get(`${rater}`)?.agents ?? 0n) + 1n
-    raters.set(`${rater}`, { agents, given: agents, revoked: 0n })
+  const raters = new Map<string, Rater>()
+  for (const { rater, quality } of opinions) {
+    const before = raters.get(`${rater}`)
+    const agents = (before?.agents ?? 0n) + 1n
+    const badAgents = (before?.badAgents ?? 0n) + (isBad(BigInt(quality), PARAMETERS) ? 1n : 0n)
+    raters.set(`${rater}`, { agents, badAgents, given: agents, revoked: 0n })
   }
   return {
     seeds: seeds.map(String),

@@ -174,7 +174,7 @@ export function* standingsOf(
       const credit = sources.get(rater)
       if (own.has(id) || !credit) return []
       const common = {
-        ...(known.get(rater) ?? { agents: 0n, given: 0n, revoked: 0n }),
+        ...(known.get(rater) ?? { agents: 0n, badAgents: 0n, given: 0n, revoked: 0n }),
         net: nets.get(`${rater}/${operator}`) ?? 0n,
         mutual: mutual.has(id),
       }

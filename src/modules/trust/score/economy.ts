@@ -12,7 +12,7 @@ import { isBad, type Opinion, type Standing, saturated, weightOf } from './weigh
 export type Spend = { readonly payer: string; readonly operator: string; readonly net: bigint }
 
 /** What is known of a rater beside its payments. */
-export type Rater = Pick<Standing, 'agents' | 'given' | 'revoked'>
+export type Rater = Pick<Standing, 'agents' | 'badAgents' | 'given' | 'revoked'>
 
 export type Economy = {
   /** The operators of the seeds. */
@@ -126,7 +126,7 @@ const sourcesOf = (sources: readonly Source[]): Map<string, Map<string, bigint>>
   return byRater
 }
 
-const ONCE: Rater = { agents: 1n, given: 1n, revoked: 0n }
+const ONCE: Rater = { agents: 1n, badAgents: 1n, given: 1n, revoked: 0n }
 
 const weightsOf = (
   { opinions, raters, mutual }: Economy,
