@@ -8,7 +8,7 @@ import type { Method } from './baselines/averages.ts'
 import { DAYS, type World } from './world.ts'
 
 /** The day of history that a market begins: 2026-01-01. */
-const BEGIN = 20_454
+export const BEGIN = 20_454
 
 export interface Rules {
   readonly strict: boolean

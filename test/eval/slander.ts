@@ -20,8 +20,8 @@ export const afterSlander = (world: World, method: Method, slander: Slander): { 
 }
 
 /** Payments to a victim, and USD at seeds, that slanderers choose from. */
-const PAYS: readonly Slander['pay'][] = ['price', 0.3, 1, 3, 10]
-const SPENDS = [1, 5, 20, 0.25]
+const PAYS: readonly Slander['pay'][] = ['price', 1, 3]
+const SPENDS = [1, 5, 0.25]
 
 /** Wallets per victim that are tried at most. */
 const MOST = 400
