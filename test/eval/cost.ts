@@ -63,8 +63,14 @@ export const costsToTop = (
 
 /** About the least number up to `most` that does, within 2 %; nothing where `most` does not. */
 const fewest = (most: number, does: (count: number) => boolean): number | undefined => {
-  if (most < 1 || !does(most)) return undefined
-  let [less, enough] = [0, most]
+  if (most < 1) return undefined
+  let [less, enough] = [0, Math.min(most, 40)]
+  // Large crowds are tried last.
+  while (!does(enough)) {
+    if (enough === most) return undefined
+    less = enough
+    enough = Math.min(most, 4 * enough)
+  }
   while (enough - less > Math.max(1, Math.floor(enough / 50))) {
     const middle = (less + enough) >> 1
     if (does(middle)) enough = middle

@@ -1,6 +1,7 @@
 /**
- * `npm run eval`: how the score stands against its baselines, in simulated markets and on Bitcoin OTC. Writes the tables
- * and charts of test/eval/README.md. `npm run eval -- --quick` prints a small part and writes nothing.
+ * `npm run eval`: how the score stands against its baselines, in simulated markets and on Bitcoin OTC (where
+ * PORTOLAN_DATA names the folder with its ratings). Writes the tables and charts of test/eval/README.md; after `--` parts
+ * may be named, and `--quick` prints a small part and writes nothing.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { ablation } from './ablation.ts'
@@ -23,6 +24,7 @@ const heldOut = (count: number): number[] => Array.from({ length: count }, (_, i
 const here = (name: string) => new URL(name, import.meta.url)
 
 const tell = (name: string, tables: readonly Table[]): void => {
+  if (tables.length === 0) return
   const text = tables.map(markdown).join('\n\n')
   process.stdout.write(`${text}\n\n`)
   if (!quick) writeFileSync(here('README.md'), filledIn(readFileSync(here('README.md'), 'utf8'), name, text))
@@ -32,27 +34,39 @@ const draw = (name: string, chart: string): void => {
   if (!quick) writeFileSync(here(name), chart)
 }
 
-if (quick) {
-  tell('world-a', catalogue(heldOut(1), WORLD_A, true))
-  tell('cost', [costs(heldOut(1), WORLD_A, 'World A').table])
-  tell('closed', [closedLoop(heldOut(1), [0, 10])])
-} else {
-  const [a, b] = [costs(heldOut(10), WORLD_A, 'World A'), costs(heldOut(5), WORLD_B, 'World B')]
-  tell('cost', [a.table, b.table])
-  draw('cost.svg', logBars('USD to lift one bad provider into the top 5 of 200 (median)', a.bars))
-  tell('world-a', catalogue(heldOut(5), WORLD_A, false))
-  tell('world-b', catalogue(heldOut(3), WORLD_B, true))
-  tell('closed', [closedLoop(heldOut(8), [0, 1, 10, 50])])
-  tell('slander', [slander(heldOut(5))])
-  tell('criticism', [criticism(heldOut(5), RULES)])
-  tell('ablation', [ablation([0, 1, 2])])
+const full = {
+  cost: () => {
+    const a = costs(heldOut(10), WORLD_A, 'World A')
+    draw('cost.svg', logBars('USD to lift one bad provider into the top 5 of 200 (median)', a.bars))
+    return [a.table, costs(heldOut(5), WORLD_B, 'World B').table]
+  },
+  'world-a': () => catalogue(heldOut(5), WORLD_A, false),
+  'world-b': () => catalogue(heldOut(3), WORLD_B, true),
+  closed: () => [closedLoop(heldOut(8), [0, 1, 10, 50])],
+  slander: () => [slander(heldOut(5))],
+  criticism: () => [criticism(heldOut(5), RULES)],
+  rules,
+  otc: () => otc([0, 10, 100, 1_000, 10_000], 20),
+  ablation: () => [ablation([0, 1, 2])],
 }
-tell('rules', rules())
-if (folder === undefined) {
-  process.stdout.write('Bitcoin OTC is left out: PORTOLAN_DATA names no folder with its ratings.\n')
-} else {
-  const sybils = quick ? [0, 1_000] : [0, 10, 100, 1_000, 10_000]
-  const { tables, drawn } = otcTables(readOtc(folder), sybils, quick ? 2 : 20)
-  tell('otc', tables)
+
+const small: Partial<typeof full> = {
+  cost: () => [costs(heldOut(1), WORLD_A, 'World A').table],
+  'world-a': () => catalogue(heldOut(1), WORLD_A, true),
+  closed: () => [closedLoop(heldOut(1), [0, 10])],
+  rules,
+  otc: () => otc([0, 1_000], 2),
+}
+
+/** Bitcoin OTC, where its ratings are at hand. */
+const otc = (sybils: readonly number[], draws: number): Table[] => {
+  if (folder === undefined) return []
+  const { tables, drawn } = otcTables(readOtc(folder), sybils, draws)
   draw('otc.svg', curves('Bitcoin OTC: AUC by number of sybils', sybils.map(String), drawn))
+  return tables
+}
+
+const named = process.argv.slice(2).filter(name => name !== '--quick')
+for (const [name, tables] of Object.entries(quick ? small : full)) {
+  if (named.length === 0 || named.includes(name)) tell(name, tables())
 }

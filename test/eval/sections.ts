@@ -23,7 +23,7 @@ export const costs = (numbers: readonly number[], size: Size, name: string): { t
   const cells = (sorted: readonly number[]) => [
     usd(median(sorted)),
     `${usd(sorted[0] ?? 0)} to ${usd(sorted.at(-1) ?? 0)}`,
-    Number.isFinite(median(sorted)) ? ((100 * median(sorted)) / revenue).toPrecision(2) : '-',
+    Number.isFinite(median(sorted)) ? usd((100 * median(sorted)) / revenue) : '-',
   ]
   return {
     table: {

@@ -2,6 +2,7 @@
 
 const STYLE = `<style>
 text { font: 12px sans-serif; fill: #222 }
+.ground { fill: #fff }
 .title { font-size: 14px; font-weight: bold }
 .grid { stroke: #8888; stroke-width: 0.5 }
 .ours { fill: #0b6e4f; stroke: #0b6e4f }
@@ -9,6 +10,7 @@ text { font: 12px sans-serif; fill: #222 }
 path.ours, path.other { fill: none; stroke-width: 2 }
 text.ours, text.other { stroke: none }
 @media (prefers-color-scheme: dark) {
+  .ground { fill: #151515 }
   text { fill: #ddd }
   .ours { fill: #4fd1a5; stroke: #4fd1a5 }
   .other { fill: #a0a0a0; stroke: #a0a0a0 }
@@ -21,6 +23,7 @@ const page = (width: number, height: number, title: string, summary: string, bod
     `<title id="title">${escaped(title)}</title>`,
     `<desc id="summary">${escaped(summary)}</desc>`,
     STYLE,
+    `<rect class="ground" width="${width}" height="${height}"/>`,
     `<text class="title" x="10" y="20">${escaped(title)}</text>`,
     ...body,
     '</svg>',

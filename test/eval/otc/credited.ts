@@ -2,6 +2,7 @@
  * Payment-Backed Trust where there are no payments: credit flows from seeds along positive ratings, divided at every
  * step, and the product's posterior makes of it what it makes of money.
  */
+import { DAY } from '../../../src/core/day.ts'
 import { PARAMETERS, PPM, type TrustParameters } from '../../../src/core/trustPolicy.ts'
 import { growth } from '../../../src/modules/trust/score/decay.ts'
 import {
@@ -31,20 +32,21 @@ const LEVELS = 4
 /** A day before which growth is 1: no rating is older than another. */
 const UNDATED = 0
 
-export interface Crediting {
-  /** The most of ratings below 0 that count in full, per rater; beyond, its credit is divided among them. 0: no bound. */
-  readonly badMax: number
-}
-
-/** Scores of all who were rated, by the credit of their raters. */
+/**
+ * Scores of all who were rated, by the credit of their raters. Who rates more than `badMax` users below 0 in 360 days
+ * divides its credit among them; 0: it never does.
+ */
 export const credited =
-  (seeds: readonly number[], { badMax }: Crediting = { badMax: 0 }): OtcMethod =>
+  (seeds: readonly number[], badMax: bigint = OTC.badAgentsMax): OtcMethod =>
   ({ ratings }) => {
     const { credit, passed } = flow(ratings, seeds)
     const g = growth(UNDATED, OTC.halfLife)
     const prior = { weight: OTC.prior, mean: OTC.priorMean }
-    const bad = new Map<number, number>()
-    for (const { from, value } of ratings) if (value < 0) bad.set(from, (bad.get(from) ?? 0) + 1)
+    const bad = new Map<number, bigint>()
+    const since = ratings.reduce((last, { time }) => Math.max(last, time), 0) - 4 * OTC.halfLife * DAY
+    for (const { from, value, time } of ratings) {
+      if (value < 0 && time >= since) bad.set(from, (bad.get(from) ?? 0n) + 1n)
+    }
     const sums = new Map<number, ReturnType<typeof sumsOf>>()
     for (const { from, to, value } of ratings) {
       // What the rated gave the rater itself is left out.
@@ -52,8 +54,8 @@ export const credited =
       if (weight === 0n) continue
       if (value < 0) {
         weight *= OTC.badTimes
-        const said = bad.get(from) ?? 0
-        if (badMax > 0 && said > badMax) weight = (weight * BigInt(badMax)) / BigInt(said)
+        const said = bad.get(from) ?? 0n
+        if (badMax > 0n && said > badMax) weight = (weight * badMax) / said
       }
       const quality = saturated((BigInt(value + 10) * PPM) / 20n, OTC)
       sums.set(to, plus(sums.get(to) ?? NO_SUMS, sumsOf(weight * g, quality)))

@@ -61,7 +61,8 @@ export const activeRaters = ({ ratings, trusted, fraudulent }: Otc, least: numbe
 
 /** Sybils take numbers that no member has. */
 const SYBILS = 1_000_000
-const LATE = 2_000_000_000
+/** The day after the last recorded rating. */
+const LATE = 1_453_766_400
 
 const users = (ratings: readonly Rating[]): number[] =>
   [...new Set(ratings.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b)

@@ -36,6 +36,9 @@ const contenders = (seeds: readonly number[]): readonly (readonly [name: string,
   ['**Portolan, 10 seeds**', credited(seeds)],
 ]
 
+/** The score as the chapter has it: who speaks badly of many does so with its whole credit. */
+const undivided = (seeds: readonly number[]) => ['Portolan, criticism not divided', credited(seeds, 0n)] as const
+
 /** Tables, and the curves of the chart: separation by number of sybils. */
 export const otcTables = (all: Otc, sybils: readonly number[], draws: number): { tables: Table[]; drawn: Curve[] } => {
   const clean = withoutLeak(all)
@@ -64,7 +67,7 @@ export const otcTables = (all: Otc, sybils: readonly number[], draws: number): {
       {
         title: 'Other attacks, AUC, leak removed',
         head: ['score', ...others.map(([name]) => name)],
-        rows: contenders(seeds).map(([name, method]) => [
+        rows: [...contenders(seeds), undivided(seeds)].map(([name, method]) => [
           name,
           ...others.map(([, otc]) => separation(otc, method).toFixed(3)),
         ]),
@@ -92,6 +95,6 @@ const drawsTable = (all: Otc, clean: Otc, draws: number): Table => {
   return {
     title: `Ten seeds by chance among ${candidates.length} active raters without a label, ${draws} draws: AUC, mean and range`,
     head: ['score', 'as drawn', 'one of the ten is a fraudster'],
-    rows: [row('EigenTrust', otcEigenTrust), row('**Portolan**', credited)],
+    rows: [row('EigenTrust', otcEigenTrust), row('**Portolan**', seeds => credited(seeds))],
   }
 }
