@@ -6,12 +6,21 @@ import { messageOf } from '../src/core/errors.ts'
 import type { Module } from '../src/core/module.ts'
 import { type Origin, position } from '../src/core/origin.ts'
 import { textFromBytes } from '../src/core/text.ts'
+import { type ByTopic, byTopicOf } from './byTopic.ts'
 import type { Contract } from './contracts.ts'
 import type { LogFilter } from './source.ts'
 
 export type Decoder = {
+  /** What is read whole. */
   readonly filter: LogFilter
-  /** What a log means, one act per module that reads it. Never throws: a log that does not decode means a `rejected` row. */
+  /** What is read by topic. */
+  readonly byTopic: ByTopic
+  /** Every contract and topic of both. */
+  readonly everything: LogFilter
+  /**
+   * What a log means, one act per module that reads it. Never throws: a log that does not decode means a `rejected` row.
+   * Nothing is watched where no contract is read by topic.
+   */
   acts(log: Log, header: Pick<Header, 'time'>): Act[]
 }
 
@@ -25,23 +34,33 @@ type Entry = { readonly event: AbiEvent; readonly handlers: AnyHandler[] }
 /** Makes the decoder of one chain. */
 export const decoder = (chain: string, contracts: readonly Contract[], modules: readonly Module[]): Decoder => {
   const entries = new Map<string, Entry>()
-  const topics0 = new Set<string>()
+  const byTopic = byTopicOf(contracts, modules)
+  const named = new Set(byTopic.addresses)
+  const whole = contracts.map(({ address }) => address).filter(address => !named.has(address))
+  const [topics0, topicsOfWhole] = [new Set<string>(), new Set<string>()]
   for (const { kind, address } of contracts) {
     for (const module of modules) {
       for (const event of (module.events[kind] ?? []) as readonly AbiEvent[]) {
         const topic0 = toEventSelector(event)
         const key = `${address} ${topic0} ${1 + event.inputs.filter(input => input.indexed).length}`
         const entry = entries.get(key) ?? { event, handlers: [] }
-        entry.handlers.push(normal(module.on[kind]?.[event.name]))
+        const handler = normal(module.on[kind]?.[event.name])
+        // Otherwise what is to be read would depend on what was.
+        if (named.has(address) && handler.watches !== NOTHING.watches)
+          throw new Error(`${module.name} watches what an event of a ${kind} names, which is read by topic itself`)
+        entry.handlers.push(handler)
         entries.set(key, entry)
         topics0.add(topic0)
+        if (!named.has(address)) topicsOfWhole.add(topic0)
       }
     }
   }
   const subjects = new Map(contracts.map(({ address, subject }) => [address, subject]))
 
   return {
-    filter: { addresses: [...subjects.keys()], topics0: [...topics0] },
+    filter: { addresses: whole, topics0: [...topicsOfWhole] },
+    byTopic,
+    everything: { addresses: [...subjects.keys()], topics0: [...topics0] },
     acts: (log, { time }) => {
       const at: Origin = {
         chain,
@@ -64,7 +83,7 @@ export const decoder = (chain: string, contracts: readonly Contract[], modules: 
       return entry.handlers.map(({ reads, watches, apply }) => ({
         at,
         reads: reads(args, at),
-        watches: watches(args, at),
+        watches: named.size > 0 ? watches(args, at) : [],
         apply: rows => apply(args, at, rows),
       }))
     },

@@ -4,16 +4,17 @@ import { PortolanError } from '../src/core/errors.ts'
 import { storedHash, storedTail } from '../src/store/chain.ts'
 import type { Store } from '../src/store/open.ts'
 import type { Finality } from './chain.ts'
+import type { Decoder } from './decode.ts'
 import { newestFinal } from './finality.ts'
 import { type Branch, reconcile } from './reconcile.ts'
 import type { LogFilter, Source } from './source.ts'
 import { allServed, checkLinks, checkLogs } from './validate.ts'
+import { type Meant, sift } from './watch.ts'
 
 /** A stretch of blocks that extends what is stored, after undoing everything above `rewindTo` if that is given. */
-export type Advance = {
+export type Advance = Meant & {
   readonly rewindTo?: number
   readonly headers: readonly Header[]
-  readonly logs: readonly Log[]
   readonly final: Head
 }
 
@@ -29,7 +30,7 @@ export type Look = (local: Local, signal: AbortSignal) => Promise<Seen>
 export type Seen = { readonly remote: number; readonly advance: Advance | null }
 
 /** Makes the eye of one follower; it remembers how often our head was disowned. */
-export const follower = (source: Source, filter: LogFilter, store: Store, chain: string, finality: Finality): Look => {
+export const follower = (source: Source, decoder: Decoder, store: Store, chain: string, finality: Finality): Look => {
   let disowned = { hash: '', times: 0 }
 
   return async (local, signal) => {
@@ -47,9 +48,11 @@ export const follower = (source: Source, filter: LogFilter, store: Store, chain:
     const remote = tip.number
     if (verdict.kind === 'same' || verdict.kind === 'contest') return { remote, advance: null }
     if (verdict.kind === 'deep') throw deepReorg(chain, verdict.ancestor)
-    const logs = await logsOf(source, filter, verdict.headers, signal)
-    const final = await finalAt(source, store, chain, finality, local, tip, verdict.headers, signal)
-    const advance = { headers: verdict.headers, logs, final }
+    const { headers } = verdict
+    const logs = await logsOf(source, decoder.everything, headers, signal)
+    const meant = await sift(store, chain, decoder, { headers, logs }, branch.ancestor.number)
+    const final = await finalAt(source, store, chain, finality, local, tip, headers, signal)
+    const advance = { headers, ...meant, final }
     return { remote, advance: verdict.kind === 'reorg' ? { ...advance, rewindTo: verdict.ancestor } : advance }
   }
 }

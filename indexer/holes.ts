@@ -1,31 +1,30 @@
 /** Reads what the configuration asks for and an earlier run did not: a new contract, an earlier start. */
 import { chainRow, lowerStart } from '../src/store/chain.ts'
-import { cover, holes, insertHeaders, insertLogs } from '../src/store/commit.ts'
+import { cover, dropLogs, type Grade, holes, insertHeaders, insertLogs } from '../src/store/commit.ts'
 import { outdateFacts } from '../src/store/migrate.ts'
 import { rewindHead } from '../src/store/rewind.ts'
-import { backfill } from './backfill.ts'
+import { allWatched } from '../src/store/watched.ts'
+import { backfill, type Range, ranges } from './backfill.ts'
 import type { ChainRun } from './chain.ts'
+import { readNamed } from './watch.ts'
 
 /**
- * Fetches the missing logs into the store without folding them. Gives whether there were any: the tables must then be
+ * Fetches the missing logs into the store without folding them: of the contracts that are read whole, or of those read
+ * by topic, which is for when the tables hold all that is watched. Gives whether there were any: the tables must then be
  * folded anew. Blocks that are not final are dropped first, so that following reads them again for every contract.
  */
-export const fillHoles = async ({
-  spec,
-  source,
-  decoder,
-  store,
-  layout,
-  report,
-  signal,
-}: ChainRun): Promise<boolean> => {
+export const fillHoles = async (run: ChainRun, grade: Grade): Promise<boolean> => {
+  const { spec, decoder, store, layout, report } = run
   const { chain, start } = spec
   const row = await store.write(() => chainRow(chain))
   if (!row || row.head_hash === '') return false
   const final = Math.min(row.final_number, row.head_number)
+  const { addresses } = grade === 'fetched' ? decoder.filter : decoder.byTopic
   let filled = false
-  for (const { address } of spec.contracts) {
-    const missing = await store.write(() => holes(chain, address, start, final))
+  for (const address of addresses) {
+    // What was watched from an earlier start on still is.
+    const first = grade === 'fetched' ? start : Math.min(start, row.start_number)
+    const missing = await store.write(() => holes(chain, address, first, final))
     if (missing.length > 0 && !filled) {
       await store.write(function* () {
         yield* lowerStart(chain, start)
@@ -33,15 +32,17 @@ export const fillHoles = async ({
       })
       filled = true
     }
-    const filter = { addresses: [address], topics0: decoder.filter.topics0 }
     for (const { from, to } of missing) {
       let events = 0
-      for await (const range of backfill(source, filter, from, to, { maxRange: spec.maxRange, signal })) {
+      for await (const range of await missed(run, grade, address, from, to)) {
+        const coverage = { contracts: [address], from: range.from, to: range.to }
         await store.write(function* () {
           yield* insertHeaders(chain, range.headers)
+          // A stretch that does not count as read may have been read for other addresses.
+          yield* dropLogs(chain, coverage)
           yield* insertLogs(chain, range.logs)
           yield* outdateFacts()
-          yield* cover(chain, { contracts: [address], from: range.from, to: range.to })
+          yield* cover(chain, coverage, grade)
         })
         events += range.logs.length
         report({ kind: 'backfill', chain, from, to, at: range.to, events })
@@ -49,4 +50,21 @@ export const fillHoles = async ({
     }
   }
   return filled
+}
+
+/** The ranges of a hole, with the logs of this one contract. */
+const missed = async (
+  { spec, source, decoder, store, signal }: ChainRun,
+  grade: Grade,
+  address: string,
+  from: number,
+  to: number,
+): Promise<AsyncGenerator<Range>> => {
+  const options = { maxRange: spec.maxRange, signal }
+  const { filter, byTopic } = decoder
+  if (grade === 'fetched') return backfill(source, { ...filter, addresses: [address] }, from, to, options)
+  const watched = new Map(await store.write(() => allWatched(spec.chain)))
+  const empty = async (from: number, to: number) => [{ from, to, headers: [], logs: [], asked: to - from + 1 }]
+  const read = (range: Range) => readNamed(source, { ...byTopic, addresses: [address] }, watched, range, signal)
+  return ranges(empty, read, from, to, options)
 }

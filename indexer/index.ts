@@ -9,7 +9,8 @@ import { commit, type Step } from '../src/store/commit.ts'
 import { layoutOf, migrate } from '../src/store/migrate.ts'
 import type { Store } from '../src/store/open.ts'
 import { rewindHead } from '../src/store/rewind.ts'
-import { backfill } from './backfill.ts'
+import { allWatched } from '../src/store/watched.ts'
+import { ranges, wholeReader } from './backfill.ts'
 import type { ChainRun, ChainSpec, Report } from './chain.ts'
 import { decoder } from './decode.ts'
 import { newestFinal } from './finality.ts'
@@ -18,6 +19,7 @@ import { fillHoles } from './holes.ts'
 import { rebuildOutdated } from './replay.ts'
 import { persist } from './retry.ts'
 import type { Source } from './source.ts'
+import { rangeReader } from './watch.ts'
 
 export type IndexerOptions = {
   readonly store: Store
@@ -64,7 +66,9 @@ const runChain = async (run: ChainRun, rebuild: () => Promise<void>): Promise<vo
     persist(work, signal, (error, retryInMs) => report({ kind: 'trouble', chain: spec.chain, error, retryInMs }))
   try {
     await insist(() => checkChain(source, spec, signal))
-    if (await insist(() => fillHoles(run))) await rebuild()
+    // What is watched is known only once everything that is read whole is folded.
+    if (await insist(() => fillHoles(run, 'fetched'))) await rebuild()
+    if (await insist(() => fillHoles(run, 'watched'))) await rebuild()
     await insist(() => backfillChain(run))
     await followChain(run, insist)
   } catch (error) {
@@ -88,7 +92,7 @@ const checkChain = async (source: Source, { chain }: ChainSpec, signal: AbortSig
 
 /** Reads everything that is final. Ends when the store has it. */
 const backfillChain = async (run: ChainRun): Promise<void> => {
-  const { spec, source, decoder, report, signal } = run
+  const { spec, source, decoder, store, report, signal } = run
   for (let row = await stateOf(run); ; ) {
     const tip = await source.head(signal)
     const { number: to } = await newestFinal(source, spec.finality, tip, signal)
@@ -97,7 +101,10 @@ const backfillChain = async (run: ChainRun): Promise<void> => {
     row = await onFinalChain(run, row)
     if (row.head_number + 1 < from) continue
     let events = 0
-    for await (const range of backfill(source, decoder.filter, from, to, { maxRange: spec.maxRange, signal })) {
+    const watched = new Map(await store.write(() => allWatched(spec.chain)))
+    const finish = rangeReader(source, decoder, watched, signal)
+    const options = { maxRange: spec.maxRange, signal }
+    for await (const range of ranges(wholeReader(source, decoder.filter, signal), finish, from, to, options)) {
       const last = range.headers.at(-1)
       if (!last) throw new Error('a range comes with the header of its last block')
       row = await apply(run, row, { ...range, final: last, remote: tip.number, state: 'backfill' })
@@ -132,7 +139,7 @@ const onFinalChain = async ({ spec, source, store, layout, signal }: ChainRun, r
 const followChain = async (run: ChainRun, insist: <R>(work: () => Promise<R>) => Promise<R>): Promise<void> => {
   const { spec, source, decoder, store, epoch, report, signal } = run
   const { chain } = spec
-  const look = follower(source, decoder.filter, store, chain, spec.finality)
+  const look = follower(source, decoder, store, chain, spec.finality)
   let row = await stateOf(run)
   let pollMs = spec.pollMs ?? POLL_MS
   report({ kind: 'following', chain, at: row.head_number })
@@ -173,21 +180,19 @@ const stateOf = async ({ store, spec }: ChainRun): Promise<ChainRow> => {
   return row
 }
 
-type Stretch = Pick<Step, 'rewindTo' | 'headers' | 'logs' | 'final' | 'remote' | 'state'> & {
+type Stretch = Pick<Step, 'rewindTo' | 'headers' | 'logs' | 'acts' | 'final' | 'remote' | 'state'> & {
   readonly from: number
   readonly to: number
 }
 
-/** Decodes a stretch of blocks and commits it on top of the row. */
+/** Commits a stretch of blocks on top of the row. */
 const apply = async (
   { spec, decoder, store, layout, epoch }: ChainRun,
   row: ChainRow,
   stretch: Stretch,
 ): Promise<ChainRow> => {
   const { from, to, ...rest } = stretch
-  const headers = new Map(rest.headers.map(header => [header.number, header]))
-  const acts = rest.logs.flatMap(log => decoder.acts(log, headers.get(log.block) ?? { time: 0 }))
-  const contracts = spec.contracts.map(({ address }) => address)
-  const step = { ...rest, chain: spec.chain, epoch, expect: localOf(row).head, acts, coverage: { contracts, from, to } }
+  const coverage = { contracts: decoder.filter.addresses, byTopic: decoder.byTopic.addresses, from, to }
+  const step = { ...rest, chain: spec.chain, epoch, expect: localOf(row).head, coverage }
   return await store.write(() => commit(layout, step))
 }

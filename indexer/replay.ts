@@ -10,6 +10,7 @@ import { countLogs, logsAbove } from '../src/store/logs.ts'
 import { fingerprints, layoutOf, outdated, remake } from '../src/store/migrate.ts'
 import type { Store } from '../src/store/open.ts'
 import { type Program, run } from '../src/store/statement.ts'
+import { forgetNamed, watchedDigest } from '../src/store/watched.ts'
 import type { ChainSpec, Report } from './chain.ts'
 import type { Decoder } from './decode.ts'
 
@@ -45,10 +46,7 @@ export const rebuildOutdated = async (
   const isOld = old.facts || force
   if (!isOld && !old.derived) return
   await store.write(function* () {
-    if (isOld) {
-      yield* remake(modules, 'facts', expected.facts)
-      yield* refold(layout, chains, report)
-    }
+    if (isOld) yield* refold(modules, layout, chains, expected.facts, report)
     yield* remake(modules, 'derived', expected.derived)
     for (const { spec } of chains) {
       const row = yield* chainRow(spec.chain)
@@ -57,7 +55,16 @@ export const rebuildOutdated = async (
   })
 }
 
-function* refold(layout: Layout, chains: readonly Bound[], report: Report): Program<void> {
+function* refold(
+  modules: readonly Module[],
+  layout: Layout,
+  chains: readonly Bound[],
+  fingerprint: string,
+  report: Report,
+): Program<void> {
+  const watched = new Map<string, string | null>()
+  for (const { spec } of chains) watched.set(spec.chain, yield* watchedDigest(spec.chain))
+  yield* remake(modules, 'facts', fingerprint)
   let of = 0
   for (const { spec } of chains) of += yield* countLogs(spec.chain)
   let done = 0
@@ -66,7 +73,7 @@ function* refold(layout: Layout, chains: readonly Bound[], report: Report): Prog
       const logs = yield* logsAbove(spec.chain, block, PAGE)
       const last = logs.at(-1)
       if (!last) break
-      const ours = logs.filter(log => decoder.filter.addresses.includes(log.address))
+      const ours = logs.filter(log => decoder.everything.addresses.includes(log.address))
       yield* want(
         layout.documents,
         yield* fold(
@@ -79,5 +86,7 @@ function* refold(layout: Layout, chains: readonly Bound[], report: Report): Prog
       done += logs.length
       report({ kind: 'replay', done, of })
     }
+    // What was read by topic was read for other addresses, or since other moments: it is to be read again.
+    if (watched.get(spec.chain) !== (yield* watchedDigest(spec.chain))) yield* forgetNamed(spec.chain)
   }
 }

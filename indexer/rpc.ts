@@ -2,7 +2,7 @@
 import { HttpRequestError, http, ResponseBodyTooLargeError, RpcRequestError, TimeoutError } from 'viem'
 import type { Header, Log } from '../src/core/block.ts'
 import { PortolanError, placeOf } from '../src/core/errors.ts'
-import type { LogFilter, Source } from './source.ts'
+import { type LogFilter, type Source, topicOf } from './source.ts'
 
 export type RpcOptions = {
   /** How long one request may take. */
@@ -41,7 +41,7 @@ export const rpcSource = (
   const logs = async (filter: LogFilter, where: object, signal?: AbortSignal): Promise<Log[]> => {
     const found = await call<unknown>(
       'eth_getLogs',
-      [{ address: filter.addresses, topics: [filter.topics0], ...where }],
+      [{ address: filter.addresses, topics: topicsOf(filter), ...where }],
       signal,
     )
     if (!Array.isArray(found)) throw malformed('logs that are no list')
@@ -71,6 +71,10 @@ export const rpcSource = (
     logsOfBlock: (filter, blockHash, signal) => logs(filter, { blockHash }, signal),
   }
 }
+
+/** One list for each topic that matters, null for one that does not. */
+const topicsOf = ({ topics0, named }: LogFilter): (readonly string[] | null)[] =>
+  named ? [topics0, ...Array(named.topic - 1).fill(null), named.addresses.map(topicOf)] : [topics0]
 
 /** What providers say when they were asked too often, in whatever words. */
 const TOO_OFTEN =

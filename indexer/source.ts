@@ -1,7 +1,15 @@
 import type { Header, Log } from '../src/core/block.ts'
 
-/** Which logs we read: those of these contracts that begin with one of these topics. */
-export type LogFilter = { readonly addresses: readonly string[]; readonly topics0: readonly string[] }
+/** Which logs we read: those of these contracts that begin with one of these topics, and name one of these addresses. */
+export type LogFilter = {
+  readonly addresses: readonly string[]
+  readonly topics0: readonly string[]
+  /** In the topic of this index, 1 to 3. Absent: whatever they name. */
+  readonly named?: { readonly topic: number; readonly addresses: readonly string[] }
+}
+
+/** An address as a topic has it. */
+export const topicOf = (address: string): string => `0x${address.slice(2).padStart(64, '0')}`
 
 /**
  * One chain as an RPC shows it. Everything returned is well-formed and says of itself which block it belongs to;

@@ -2,19 +2,20 @@
 import { keccak256 } from 'viem'
 import type { Header, Log } from '../src/core/block.ts'
 import { PortolanError } from '../src/core/errors.ts'
-import type { LogFilter } from './source.ts'
+import { type LogFilter, topicOf } from './source.ts'
 
 const lie = (what: string): PortolanError =>
   new PortolanError('rpc_inconsistent', what, { hint: 'the endpoint may be behind or mixed; it will be asked again' })
 
 /**
  * Checks logs against the filter they answer and the headers of their blocks (every block with a log must be among
- * them): each in its block by hash, in rising order, from a contract and topic that was asked for, and in the bloom of
- * its header. Throws `rpc_inconsistent`.
+ * them): each in its block by hash, in rising order, from a contract and topic that was asked for, naming an address that
+ * was, and in the bloom of its header. Throws `rpc_inconsistent`.
  */
 export const checkLogs = (logs: readonly Log[], filter: LogFilter, headers: ReadonlyMap<number, Header>): void => {
   const addresses = new Set(filter.addresses)
   const topics = new Set(filter.topics0)
+  const named = filter.named && { topic: filter.named.topic, values: new Set(filter.named.addresses.map(topicOf)) }
   let before: Log | undefined
   for (const log of logs) {
     const name = `log ${log.logIndex} of block ${log.block}`
@@ -23,10 +24,11 @@ export const checkLogs = (logs: readonly Log[], filter: LogFilter, headers: Read
     if (header.hash !== log.blockHash) throw lie(`${name} names another block than the header at its height`)
     if (!addresses.has(log.address)) throw lie(`${name} is of ${log.address}, which was not asked for`)
     if (!topics.has(log.topics[0] ?? '')) throw lie(`${name} has a topic that was not asked for`)
+    if (named && !named.values.has(log.topics[named.topic] ?? '')) throw lie(`${name} names no address asked for`)
     if (before && (before.block > log.block || (before.block === log.block && before.logIndex >= log.logIndex))) {
       throw lie(`${name} is out of order`)
     }
-    if (!mayHold(header.bloom, log)) throw lie(`${name} is not in the bloom of its block`)
+    if (!mayHold(header.bloom, log, named?.topic ?? 0)) throw lie(`${name} is not in the bloom of its block`)
     before = log
   }
 }
@@ -52,11 +54,11 @@ export const allServed = (numbers: readonly number[], headers: readonly (Header 
 /** Some chains leave the bloom out or empty: then it says nothing. */
 const EMPTY = '0'.repeat(512)
 
-/** Whether a block's bloom has the bits of the log's address and first topic (Yellow Paper 4.3.1, M3:2048). */
-const mayHold = (bloom: string | null, log: Log): boolean =>
+/** Whether a block's bloom has the bits of the log's address, its first topic and one more (Yellow Paper 4.3.1, M3:2048). */
+const mayHold = (bloom: string | null, log: Log, topic: number): boolean =>
   bloom === null ||
   bloom === EMPTY ||
-  [log.address, log.topics[0] ?? '0x'].every(item =>
+  [log.address, log.topics[0] ?? '0x', log.topics[topic] ?? '0x'].every(item =>
     bitsOf(item).every(bit => (Number.parseInt(bloom[511 - (bit >> 2)] ?? '0', 16) >> (bit & 3)) & 1),
   )
 

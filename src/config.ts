@@ -114,6 +114,13 @@ const chainSpec = (config: ChainConfig, feeds: Settings['feeds']): ChainSpec => 
       'give its contracts and start in a configuration file',
     )
   }
+  if (configured.every(({ kind }) => kind === 'paymentAsset')) {
+    throw bad(
+      `chains ${config.id} contracts`,
+      'names payment assets and no registry',
+      'name the registries too: whose payments are read is known from them',
+    )
+  }
   const start = config.start ?? Math.min(...configured.map(({ from }) => from ?? Number.POSITIVE_INFINITY))
   if (!Number.isFinite(start))
     throw bad(`chains ${config.id} start`, 'is missing', 'give the block before which nothing was deployed')

@@ -62,6 +62,7 @@ const MAP: readonly (readonly [part: RegExp, may: readonly RegExp[]])[] = [
       /^src\/generated\/schema/,
       /^src\/modules\/trust\//,
       /^src\/modules\/(identity|payments)\/tables\.ts$/,
+      /^schema\/json\//,
     ],
   ],
   [

@@ -123,3 +123,33 @@ test('a contract that is named twice is read once', () => {
     [[...mainnet, legacyDids, contract('priceFeed', one)], [contract('identityRegistry', one)]],
   )
 })
+
+test('payment assets are read beside registries, never alone, and are no registries', () => {
+  const contracts = { identityRegistry: [ONE], paymentAsset: [TWO, THREE, TWO] }
+  const [own] = read({ file: chain({ contracts }) }).chains
+  assert.deepEqual(own?.contracts, [
+    contract('identityRegistry', one),
+    contract('paymentAsset', two),
+    contract('paymentAsset', three),
+  ])
+  assert.deepEqual(
+    [
+      said({ file: chain({ contracts: { paymentAsset: [ONE] } }) }),
+      said({ file: chain({ contracts: { ...contracts, paymentAsset: [ONE] } }) }),
+      said({ file: chain({ contracts: { ...contracts, paymentAsset: ['0x12'] } }) })?.code,
+    ],
+    [
+      {
+        code: 'bad_config',
+        message: 'chains 31337 contracts: names payment assets and no registry',
+        hint: 'name the registries too: whose payments are read is known from them',
+      },
+      {
+        code: 'bad_config',
+        message: `chains 31337 contracts: ${ONE} is a identityRegistry and a paymentAsset`,
+        hint: 'a contract is of one kind',
+      },
+      'bad_config',
+    ],
+  )
+})

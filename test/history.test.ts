@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import type { Store } from '../src/store/open.ts'
 import { randomEvent } from './support/events.ts'
 import { type Emitted, FINAL_DEPTH, scriptedChain } from './support/scripted.ts'
-import { factsOf, indexing, temporaryStore } from './support/world.ts'
+import { factsOf, indexing, scriptedSpec, temporaryStore } from './support/world.ts'
 
 /** What may happen to a chain: blocks are mined, a branch of other blocks replaces some, we look, we restart. */
 type Step =
@@ -23,20 +23,24 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ kind: 'restart' as const }) },
 )
 
+/** The widest range that is read at once. */
+const maxRange = fc.constantFrom(1, 2, 3, 10_000)
+
 /** Follows the history into one store, indexes its final chain once into another, and compares every row. */
 const followingEqualsIndexing = (faulty: (store: Store) => Store = store => store) =>
-  fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 14 }), async steps => {
+  fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 14 }), maxRange, async (steps, maxRange) => {
     const chain = scriptedChain()
     chain.mine()
     const followed = temporaryStore()
-    let indexer = indexing(faulty(followed), chain.source)
+    const starts = () => indexing(faulty(followed), chain.source, { spec: { ...scriptedSpec, maxRange } })
+    let indexer = starts()
     for (const step of steps) {
       if (step.kind === 'look') await indexer.reach(chain.head())
       if (step.kind === 'fork') chain.fork(step.depth)
       if ('blocks' in step) for (const events of step.blocks) chain.mine(events)
       if (step.kind === 'restart') {
         await indexer.stop()
-        indexer = indexing(faulty(followed), chain.source)
+        indexer = starts()
       }
     }
     // The branch that is longest in the end is the one to hold.
@@ -77,6 +81,7 @@ const forgetting =
 for (const [fault, statement] of [
   ['does not bring back what had ended', /^insert into (\w+) .* select .* from \1_h /],
   ['does not drop what had begun', /^delete from (agent|did|announcement|feedback) where chain = \? and bf > \?/],
+  ['keeps watching what the abandoned branch made known', /^delete from watched where chain = \? and bf > \?/],
   ['leaves the history of the abandoned branch', /^delete from \w+_h where/],
   ['keeps the logs of the abandoned branch', /^delete from log/],
 ] as const) {

@@ -7,15 +7,25 @@ create table payment (
   payer text not null,
   payee text not null,
   amount text not null,                 -- atomic units, uint256 as 64 hex digits
+  time bigint not null,                 -- Unix seconds of the block
   tx text not null,
+  nonce text,                           -- of the EIP-3009 authorization that it settled; null: none
+  payer_operator text,                  -- whose account that was then, else who said to be paid there; null: nobody's
+  payee_operator text,
+  self integer not null,                -- 1: the payer was provably an account of whom it paid
   bf bigint not null,
   li bigint not null,
   primary key (chain, id)
 );
-create index payment_by_payer on payment (payer, id);
-create index payment_by_payee on payment (payee, id);
+create index payment_by_time on payment (time, chain, id);
+create index payment_by_payer on payment (payer, time, chain, id);
+create index payment_by_payee on payment (payee, time, chain, id);
+create index payment_by_asset on payment (asset, time, chain, id);
+create index payment_by_payer_operator on payment (payer_operator, self, time, chain, id) where payer_operator is not null;
+create index payment_by_payee_operator on payment (payee_operator, self, time, chain, id) where payee_operator is not null;
+create index payment_by_tx on payment (tx);
 
--- An EIP-3009 authorization that was used in a transaction with such a transfer.
+-- The last EIP-3009 authorization of an account that was used in a transaction, and the transfer that it was for.
 create table authorization_used (
   chain text not null,
   id text not null,                     -- transaction / asset / authorizer
@@ -23,6 +33,7 @@ create table authorization_used (
   authorizer text not null,
   tx text not null,
   nonce text not null,
+  payment text,                         -- position of the next Transfer of the authorizer there; null: none yet
   bf bigint not null,
   li bigint not null,
   primary key (chain, id)
@@ -54,13 +65,14 @@ create table pay_to (
 );
 create index pay_to_by_operator on pay_to (operator);
 
--- Every address that an agent was ever of, by whatever role. Never dropped.
+-- Every address that an agent was ever of, by whatever role. What holds for all agents of an account stands under the account
+-- itself: whom it approved for all of them, and where its DID and its announcements on the board say it is paid. Never dropped.
 create table binding (
   chain text not null,
-  id text not null,                     -- agent / address
-  agent text not null,
+  id text not null,                     -- agent or account / address
+  agent text not null,                  -- agent or account
   address text not null,
-  roles text not null,                  -- of owner, registrant, wallet, operator, pay_to: sorted, joined by spaces
+  roles text not null,                  -- of controller, operator, owner, pay_to, registrant, wallet: sorted, joined by spaces
   proven integer not null,              -- 1: the address itself agreed (it registered, or signed)
   since text not null,
   bf bigint not null,
@@ -68,13 +80,13 @@ create table binding (
   primary key (chain, id)
 );
 create index binding_by_address on binding (address);
-create index binding_by_agent on binding (agent);
+create index binding_by_agent on binding (agent, since);
 
 -- Under whom an agent stands, and how often it was passed on.
 create table tenure (
   chain text not null,
   id text not null,                     -- agent
-  operator text not null,               -- the account that registered it
+  operator text not null,               -- the operator of the account that registered it: for ever, whoever buys it
   owner text not null,
   sales bigint not null,                -- transfers since the mint
   sold text,                            -- position of the last; null: none
@@ -102,3 +114,52 @@ create table spend (
 create index spend_by_payer on spend (payer, operator);
 create index spend_by_operator on spend (operator, payer);
 create index spend_by_day on spend (chain, day);
+
+-- The same since ever.
+create table customer (
+  chain text not null,
+  id text not null,                     -- payer / operator / asset
+  payer text not null,
+  payer_operator text,                  -- whose account the payer provably is; null: nobody's
+  operator text not null,
+  asset text not null,
+  paid text not null,
+  returned text not null,
+  payments bigint not null,
+  day bigint,                           -- of the last payment; null: it was only ever paid itself
+  bf bigint not null,
+  li bigint not null,
+  primary key (chain, id)
+);
+create index customer_by_operator on customer (operator, asset, day);
+create index customer_by_payer_operator on customer (payer_operator, operator) where payer_operator is not null;
+create index customer_that_operates on customer (operator, payer_operator) where payer_operator is not null;
+
+-- What an operator took on a day, over all who paid.
+create table taking (
+  chain text not null,
+  id text not null,                     -- operator / asset / day
+  operator text not null,
+  asset text not null,
+  day bigint not null,
+  paid text not null,
+  returned text not null,               -- of what the same payers paid on this day or before; what others were paid is not in it
+  payments bigint not null,
+  own bigint not null,                  -- payments between its own accounts, which are in no sum
+  bf bigint not null,
+  li bigint not null,
+  primary key (chain, id)
+);
+create index taking_by_operator on taking (operator, day);
+
+-- What an account sent to an address that an operator only says is its own, and what came back. No more than was sent counts
+-- as returned: else to name the address of another would undo what its customers paid elsewhere.
+create table claimed_flow (
+  chain text not null,
+  id text not null,                     -- payer / address / asset
+  paid text not null,
+  returned text not null,
+  bf bigint not null,
+  li bigint not null,
+  primary key (chain, id)
+);

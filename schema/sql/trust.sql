@@ -15,6 +15,9 @@ create table feedback (
   uri text not null,
   hash text not null,                   -- keccak-256 of the bytes behind the URI
   given text not null,                  -- position of NewFeedback
+  day bigint not null,                  -- UTC day of it
+  sales bigint not null,                -- how often the agent had been sold by then
+  eighths bigint not null,              -- what it counts in its opinion now: 8, 4, 2, 1; 0: nothing
   revoked text,                         -- position of FeedbackRevoked
   bf bigint not null,
   li bigint not null,
@@ -70,6 +73,7 @@ create index validation_response_by_request on validation_response (request, giv
 
 -- What a reviewer says of one facet of an agent under one owner: all of its feedback that stands, as one opinion. Sums are in
 -- eighths, which is what feedback counts: 8; 4 where its tag says nothing; a quarter of it where it was bad and revoked late.
+-- There is no row where nothing counts.
 create table opinion (
   chain text not null,
   id text not null,                     -- agent / client / facet / sales
@@ -82,14 +86,15 @@ create table opinion (
   total bigint not null,                -- sum of quality (parts per million) times eighths
   eighths bigint not null,              -- sum of eighths
   counts text not null,                 -- how many of 8, 4, 2 and 1 eighths: JSON array of four integers
-  revoked bigint not null,              -- how many were revoked
-  day bigint not null,                  -- UTC day of the latest feedback
+  revoked bigint not null,              -- how many revocations there were since there is an opinion
+  day bigint not null,                  -- UTC day of the latest feedback, even if revoked since
   bf bigint not null,
   li bigint not null,
   primary key (chain, id)
 );
 create index opinion_by_agent on opinion (agent, rater);
 create index opinion_by_rater on opinion (rater, day);
+create index opinion_by_day on opinion (chain, day);
 create index opinion_between on opinion (operator, rater_operator) where rater_operator is not null;
 
 -- What a reviewer does, over all agents.
@@ -105,19 +110,20 @@ create table rater (
   primary key (chain, id)
 );
 
--- The values of an agent's feedback that stands by tag1, exactly.
+-- The values of an agent's feedback that stands by tag1, exactly. Without those of more than 18 decimals, which the registry
+-- admits none of.
 create table tag_summary (
   chain text not null,
   id text not null,                     -- agent / SHA-256 of tag1
   agent text not null,
-  example text not null,                -- id of a feedback with the tag
+  example text not null,                -- id of the first feedback with the tag
   values_count bigint not null,
   total text not null,                  -- sum of value / 10^decimals in units of 10^-18, a decimal integer
   bf bigint not null,
   li bigint not null,
   primary key (chain, id)
 );
-create index tag_summary_by_agent on tag_summary (agent);
+create index tag_summary_by_agent on tag_summary (agent, id);
 
 -- Below: derived, versioned by day. Money is in millionths of a US dollar.
 
@@ -136,15 +142,17 @@ create table credit_source (
 );
 create index credit_source_by_rater on credit_source (rater);
 
--- The weight of an opinion with credit.
+-- The weight of an opinion with credit; `first`: by credit from seeds alone.
 create table weight (
   chain text not null,
   id text not null,                     -- of the opinion
   agent text not null,
   rater text not null,
-  weight bigint not null,
-  weight_strict bigint not null,
-  grown text not null,                  -- weight times the growth of its day, 64 hex digits: the order of shares
+  plain bigint not null,
+  strict bigint not null,
+  first bigint not null,
+  first_strict bigint not null,
+  grown text not null,                  -- plain weight times the growth of its day, 128 hex digits: the order of shares
   bf bigint not null,
   li bigint not null,
   primary key (chain, id)
@@ -152,7 +160,8 @@ create table weight (
 create index weight_by_agent on weight (agent, grown, id);
 create index weight_by_rater on weight (rater);
 
--- Sums over the weighed opinions of an agent, by facet, tenure and whether they speak for it: decimal integers.
+-- Sums over the weighed opinions of an agent, by facet, tenure and whether they speak for it: JSON arrays [w, m, s, w2] of
+-- decimal integers.
 create table tally (
   chain text not null,
   id text not null,                     -- agent / facet / sales / good or bad
@@ -162,29 +171,36 @@ create table tally (
   sales bigint not null,
   bad integer not null,
   opinions bigint not null,
-  w text not null,
-  m text not null,
-  s text not null,
-  w2 text not null,
-  w_strict text not null,
-  m_strict text not null,
-  s_strict text not null,
-  w2_strict text not null,
+  plain text not null,
+  strict text not null,
   bf bigint not null,
   li bigint not null,
   primary key (chain, id)
 );
 create index tally_by_agent on tally (agent);
-create index tally_by_operator on tally (operator);
 
--- The sums of all agents of an operator, for quality, in the scale of `aged`: decimal integers.
+-- The same sums over all agents of an operator, for quality alone, brought to one scale over their sales.
 create table operator_tally (
   chain text not null,
   id text not null,                     -- operator
-  w text not null,
-  m text not null,
-  w_strict text not null,
-  m_strict text not null,
+  plain text not null,
+  strict text not null,
+  first text not null,
+  first_strict text not null,
+  bf bigint not null,
+  li bigint not null,
+  primary key (chain, id)
+);
+
+-- The credit that comes to an operator which is no seed, with the customers it shares with seeds, and what it passes on.
+create table operator_flow (
+  chain text not null,
+  id text not null,                     -- operator
+  taking bigint not null,               -- what all its customers spent there, as far as it counts
+  inflow bigint not null,
+  inflow_strict bigint not null,
+  passed bigint not null,
+  passed_strict bigint not null,
   bf bigint not null,
   li bigint not null,
   primary key (chain, id)

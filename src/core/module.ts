@@ -79,8 +79,13 @@ export type NamedByOperator = {
   readonly unpaid: boolean
 }
 
-/** The beginning of a UTC day of block time on a chain: what held after the last block before it. */
-export type Morning = { readonly chain: string; readonly day: number; readonly before: When }
+/** The beginning of a UTC day of block time on a chain: what held after the last block before it, and before the day before. */
+export type Morning = {
+  readonly chain: string
+  readonly day: number
+  readonly before: When
+  readonly beforeYesterday: When
+}
 
 /** Asks questions and ends with the changes of derived tables. As pure as a handler. */
 export type Derive = (morning: Morning) => Asks<readonly Change<Record<string, Row>>[]>

@@ -5,7 +5,8 @@ import type { OfferParent, AnnouncementParent, SubmissionParent, ListingParent }
 import type { UnsignedPriceParent, Source } from '../modules/imports/tables.ts';
 import type { Answer, PickParent, QuoteParent, ExclusionParent, StandingParent, CauseParent } from '../modules/discovery/parents.ts';
 import type { LinkParent, LinkClaimParent } from '../modules/links/tables.ts';
-import type { ReputationParent, FeedbackParent, FeedbackResponseParent, ValidationParent, ValidationResponseParent } from '../modules/trust/tables.ts';
+import type { PaymentParent, PaymentSummaryParent, PaymentWindowParent, AmountParent, CustomParent, AgentAddressParent } from '../modules/payments/tables.ts';
+import type { ReputationParent, FeedbackParent, OpinionParent, TagSummaryParent, FeedbackResponseParent, ValidationParent, ValidationResponseParent } from '../modules/trust/tables.ts';
 import type { Context } from '../core/context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -259,6 +260,11 @@ export type Query = {
   readonly offers: OfferConnection;
   /** One offer by its subject (a DID URL) or by its offer id. */
   readonly offer: Maybe<Offer>;
+  /**
+   * Transfers of the configured payment assets that touch an account of an identity, newest first. They count for operators:
+   * the accounts that registered agents.
+   */
+  readonly payments: PaymentConnection;
   /** The offers that were handed to this node, in the order they came: a feed that other nodes may follow. */
   readonly submissions: SubmissionConnection;
   /** What this node would make of a token, and whether it would take it. Nothing is written. */
@@ -408,6 +414,14 @@ export type QueryOffersArgs = {
 
 export type QueryOfferArgs = {
   id: Scalars['ID']['input'];
+  asOf?: InputMaybe<AsOf>;
+};
+
+
+export type QueryPaymentsArgs = {
+  filter?: InputMaybe<PaymentFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
   asOf?: InputMaybe<AsOf>;
 };
 
@@ -1101,6 +1115,10 @@ export type Agent = {
   readonly history: PeriodConnection;
   /** The DIDs that this agent or the other names as belonging together, VERIFIED ones first, then by DID. At most 100. */
   readonly links: ReadonlyArray<Link>;
+  /** The custom of the operator of this agent, in all its agents together: no transfer says which of them it is for. */
+  readonly payments: PaymentSummary;
+  /** The addresses that were ever of this agent or of all agents of its operator or owner, oldest first. At most 100. */
+  readonly addresses: ReadonlyArray<AgentAddress>;
   readonly reputation: Reputation;
 };
 
@@ -1616,6 +1634,203 @@ export type AnnouncementCarrier =
   | 'DID'
   | 'AGENT';
 
+/** What a tag is about. Only QUALITY and AVAILABILITY enter trust; the others are shown. */
+export type Facet =
+  | 'QUALITY'
+  | 'AVAILABILITY'
+  | 'PERFORMANCE'
+  | 'ECONOMICS'
+  | 'IDENTITY';
+
+/** Why a feedback does not enter trust, whoever gave it. */
+export type FeedbackIgnored =
+  /** The table of tags does not know the tag. */
+  | 'UNKNOWN_TAG'
+  /** The tag does not admit the value. */
+  | 'OUT_OF_RANGE'
+  /** The tag is a criterion or a claim, not a matter of trust. */
+  | 'NOT_OF_TRUST';
+
+export type TagSummaryConnection = {
+  readonly __typename?: 'TagSummaryConnection';
+  readonly edges: ReadonlyArray<TagSummaryEdge>;
+  readonly nodes: ReadonlyArray<TagSummary>;
+  readonly pageInfo: PageInfo;
+};
+
+export type TagSummaryEdge = {
+  readonly __typename?: 'TagSummaryEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: TagSummary;
+};
+
+/** The values under one first tag. Those of more than 18 decimals, which no registry admits, are not among them. */
+export type TagSummary = {
+  readonly __typename?: 'TagSummary';
+  /** Exactly as it was given. Null: its registry has put other words in the place of those. */
+  readonly tag: Maybe<Scalars['String']['output']>;
+  /** A unit of measure (UCUM) or a currency; null where the table of tags names none. */
+  readonly unit: Maybe<Scalars['String']['output']>;
+  /** Null where the table of tags does not know the tag, or only together with a second one. */
+  readonly facet: Maybe<Facet>;
+  readonly count: Scalars['Int']['output'];
+  readonly sum: Scalars['Decimal']['output'];
+  /** Exact where its decimals end within 120 places, else to 18 places toward zero. */
+  readonly mean: Scalars['Decimal']['output'];
+};
+
+export type OpinionConnection = {
+  readonly __typename?: 'OpinionConnection';
+  readonly edges: ReadonlyArray<OpinionEdge>;
+  readonly nodes: ReadonlyArray<Opinion>;
+  readonly pageInfo: PageInfo;
+};
+
+export type OpinionEdge = {
+  readonly __typename?: 'OpinionEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Opinion;
+};
+
+/** All that one reviewer's feedback says of one facet of an agent, as long as the agent has the same owner. */
+export type Opinion = {
+  readonly __typename?: 'Opinion';
+  readonly clientAddress: Scalars['String']['output'];
+  readonly facet: Facet;
+  /** How often the agent had been sold when it was given. */
+  readonly sales: Scalars['Int']['output'];
+  /** The mean of its feedback by eighths, parts per million, rounded down. */
+  readonly quality: Scalars['Int']['output'];
+  /** How many feedbacks count. */
+  readonly feedbackCount: Scalars['Int']['output'];
+  /** How many of these were criticism, revoked late, and count a quarter. */
+  readonly lateCount: Scalars['Int']['output'];
+  /** How many revocations there were since there is an opinion. */
+  readonly revokedCount: Scalars['Int']['output'];
+  /** The UTC day of the latest feedback. */
+  readonly day: Scalars['DateTime']['output'];
+};
+
+export type PaymentFilter = {
+  /** To or from the operator of this agent. */
+  readonly agent?: InputMaybe<Scalars['ID']['input']>;
+  /** To or from this operator. */
+  readonly operator?: InputMaybe<Scalars['String']['input']>;
+  readonly payer?: InputMaybe<Scalars['String']['input']>;
+  readonly payee?: InputMaybe<Scalars['String']['input']>;
+  /** CAIP-19 */
+  readonly asset?: InputMaybe<Scalars['String']['input']>;
+  /** Whether payments of an operator to itself are shown, or hidden. Only together with agent or operator. */
+  readonly self?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type PaymentConnection = {
+  readonly __typename?: 'PaymentConnection';
+  readonly edges: ReadonlyArray<PaymentEdge>;
+  readonly nodes: ReadonlyArray<Payment>;
+  readonly pageInfo: PageInfo;
+  readonly _meta: Meta;
+};
+
+export type PaymentEdge = {
+  readonly __typename?: 'PaymentEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Payment;
+};
+
+export type Payment = {
+  readonly __typename?: 'Payment';
+  readonly amount: AssetAmount;
+  readonly payer: Scalars['String']['output'];
+  readonly payee: Scalars['String']['output'];
+  /** Whose account the payer was then, else who had said to be paid there. Null: nobody's. */
+  readonly payerOperator: Maybe<Scalars['String']['output']>;
+  readonly payeeOperator: Maybe<Scalars['String']['output']>;
+  /** The payer was provably an account of whom it paid. It counts for nothing. */
+  readonly selfPayment: Scalars['Boolean']['output'];
+  readonly settlement: PaymentSettlement;
+  /** Of the EIP-3009 authorization. */
+  readonly nonce: Maybe<Scalars['String']['output']>;
+  readonly origin: Origin;
+};
+
+export type PaymentSettlement =
+  | 'TRANSFER'
+  /** The payer signed, and anybody brought the signature (EIP-3009), as x402 settles. */
+  | 'EIP3009';
+
+/** So much of an asset. Every amount is exact. */
+export type AssetAmount = {
+  readonly __typename?: 'AssetAmount';
+  /** CAIP-19 */
+  readonly asset: Scalars['String']['output'];
+  readonly symbol: Maybe<Scalars['String']['output']>;
+  /** In the smallest unit. */
+  readonly atomic: Scalars['BigInt']['output'];
+  /** Null: the decimals of the asset are not known here. */
+  readonly amount: Maybe<Scalars['Decimal']['output']>;
+};
+
+export type PaymentSummary = {
+  readonly __typename?: 'PaymentSummary';
+  /** Null: the registration of the agent was not seen. */
+  readonly operator: Maybe<Scalars['String']['output']>;
+  /** The last 1, 7, 30 and 90 UTC days of block time, that of the moment asked for included, and all. */
+  readonly windows: ReadonlyArray<PaymentWindow>;
+  /** Payments between accounts of the operator, which are in no sum. */
+  readonly selfPayments: Scalars['Int']['output'];
+  /** Operators that pay each other in a ring with this one, in the order of payment, this one first. Up to three of them, at most 100. */
+  readonly circular: ReadonlyArray<ReadonlyArray<Scalars['String']['output']>>;
+  readonly flags: ReadonlyArray<PaymentFlag>;
+};
+
+export type PaymentFlag =
+  /** At least half of what was paid in some asset went back to, or came from the operator in the first place. */
+  | 'WASH_PAYMENTS'
+  /** There are rings. */
+  | 'CIRCULAR_PAYMENTS'
+  /** The agent was sold: this is the custom of who registered it. */
+  | 'SOLD';
+
+export type PaymentWindow = {
+  readonly __typename?: 'PaymentWindow';
+  /** Null: all. */
+  readonly days: Maybe<Scalars['Int']['output']>;
+  readonly assets: ReadonlyArray<AssetCustom>;
+};
+
+export type AssetCustom = {
+  readonly __typename?: 'AssetCustom';
+  readonly volume: AssetAmount;
+  /** What the same payers were paid by the operator, at most what they had paid. */
+  readonly returned: AssetAmount;
+  readonly count: Scalars['Int']['output'];
+  /** How many addresses paid. They cost nothing: it says little. */
+  readonly payers: Scalars['Int']['output'];
+};
+
+/** An address and what it was to an agent. Only PROVEN ones agreed to it: anybody may name the address of another. */
+export type AgentAddress = {
+  readonly __typename?: 'AgentAddress';
+  readonly address: Scalars['String']['output'];
+  readonly roles: ReadonlyArray<AddressRole>;
+  readonly proven: Scalars['Boolean']['output'];
+  /** The event that first said so. */
+  readonly since: Origin;
+};
+
+export type AddressRole =
+  /** Of the DID, when it and the agent named each other. */
+  | 'CONTROLLER'
+  /** Approved (ERC-721), for the agent or for all of its owner. */
+  | 'OPERATOR'
+  | 'OWNER'
+  /** Said to be paid at, by an offer on chain. */
+  | 'PAY_TO'
+  | 'REGISTRANT'
+  /** Signed to be the agentWallet. */
+  | 'WALLET';
+
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /**
@@ -1913,6 +2128,10 @@ export type Reputation = {
   readonly reviewerCount: Scalars['Int']['output'];
   readonly feedback: FeedbackConnection;
   readonly validations: ValidationConnection;
+  /** The values of the feedback that stands by first tag, exactly, in a fixed order. */
+  readonly byTag: TagSummaryConnection;
+  /** What each reviewer says of each facet under each owner: however many feedbacks it gave, one opinion. By reviewer. */
+  readonly opinions: OpinionConnection;
 };
 
 
@@ -1923,6 +2142,18 @@ export type ReputationFeedbackArgs = {
 
 
 export type ReputationValidationsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type ReputationByTagArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type ReputationOpinionsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1960,6 +2191,19 @@ export type Feedback = {
   readonly givenAt: Origin;
   readonly revokedAt: Maybe<Origin>;
   readonly responses: ReadonlyArray<FeedbackResponse>;
+  /** What it is about, by the table of tags (`trust-tags.v1.json`); null: the tag is not known. */
+  readonly facet: Maybe<Facet>;
+  /** The value by that table, parts per million; null where it is no measure of good and bad. */
+  readonly quality: Maybe<Scalars['Int']['output']>;
+  /** Why it does not enter trust; null: it may. */
+  readonly ignored: Maybe<FeedbackIgnored>;
+  /** Whether the value lay outside the range of its tag and was read as the end of it. */
+  readonly clamped: Scalars['Boolean']['output'];
+  /**
+   * How much of its reviewer's opinion it is: 8; 4 where it has no tag. Revoked the same day or the next, or when it was
+   * praise: 0. Criticism that was revoked later keeps a quarter.
+   */
+  readonly eighths: Scalars['Int']['output'];
 };
 
 export type FeedbackResponse = {
@@ -2198,6 +2442,26 @@ export type ResolversTypes = {
   PayEntry: ResolverTypeWrapper<PayEntry>;
   Announcement: ResolverTypeWrapper<AnnouncementParent>;
   AnnouncementCarrier: AnnouncementCarrier;
+  Facet: Facet;
+  FeedbackIgnored: FeedbackIgnored;
+  TagSummaryConnection: ResolverTypeWrapper<Omit<TagSummaryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['TagSummaryEdge']>, nodes: ReadonlyArray<ResolversTypes['TagSummary']> }>;
+  TagSummaryEdge: ResolverTypeWrapper<Omit<TagSummaryEdge, 'node'> & { node: ResolversTypes['TagSummary'] }>;
+  TagSummary: ResolverTypeWrapper<TagSummaryParent>;
+  OpinionConnection: ResolverTypeWrapper<Omit<OpinionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['OpinionEdge']>, nodes: ReadonlyArray<ResolversTypes['Opinion']> }>;
+  OpinionEdge: ResolverTypeWrapper<Omit<OpinionEdge, 'node'> & { node: ResolversTypes['Opinion'] }>;
+  Opinion: ResolverTypeWrapper<OpinionParent>;
+  PaymentFilter: PaymentFilter;
+  PaymentConnection: ResolverTypeWrapper<Omit<PaymentConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversTypes['PaymentEdge']>, nodes: ReadonlyArray<ResolversTypes['Payment']>, _meta: ResolversTypes['Meta'] }>;
+  PaymentEdge: ResolverTypeWrapper<Omit<PaymentEdge, 'node'> & { node: ResolversTypes['Payment'] }>;
+  Payment: ResolverTypeWrapper<PaymentParent>;
+  PaymentSettlement: PaymentSettlement;
+  AssetAmount: ResolverTypeWrapper<AmountParent>;
+  PaymentSummary: ResolverTypeWrapper<PaymentSummaryParent>;
+  PaymentFlag: PaymentFlag;
+  PaymentWindow: ResolverTypeWrapper<PaymentWindowParent>;
+  AssetCustom: ResolverTypeWrapper<CustomParent>;
+  AgentAddress: ResolverTypeWrapper<AgentAddressParent>;
+  AddressRole: AddressRole;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Publication: ResolverTypeWrapper<Publication>;
   SubmissionConnection: ResolverTypeWrapper<Omit<SubmissionConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversTypes['SubmissionEdge']>, nodes: ReadonlyArray<ResolversTypes['Submission']>, _meta: ResolversTypes['Meta'] }>;
@@ -2330,6 +2594,21 @@ export type ResolversParentTypes = {
   Price: Price;
   PayEntry: PayEntry;
   Announcement: AnnouncementParent;
+  TagSummaryConnection: Omit<TagSummaryConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['TagSummaryEdge']>, nodes: ReadonlyArray<ResolversParentTypes['TagSummary']> };
+  TagSummaryEdge: Omit<TagSummaryEdge, 'node'> & { node: ResolversParentTypes['TagSummary'] };
+  TagSummary: TagSummaryParent;
+  OpinionConnection: Omit<OpinionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['OpinionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Opinion']> };
+  OpinionEdge: Omit<OpinionEdge, 'node'> & { node: ResolversParentTypes['Opinion'] };
+  Opinion: OpinionParent;
+  PaymentFilter: PaymentFilter;
+  PaymentConnection: Omit<PaymentConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversParentTypes['PaymentEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Payment']>, _meta: ResolversParentTypes['Meta'] };
+  PaymentEdge: Omit<PaymentEdge, 'node'> & { node: ResolversParentTypes['Payment'] };
+  Payment: PaymentParent;
+  AssetAmount: AmountParent;
+  PaymentSummary: PaymentSummaryParent;
+  PaymentWindow: PaymentWindowParent;
+  AssetCustom: CustomParent;
+  AgentAddress: AgentAddressParent;
   Mutation: Record<PropertyKey, never>;
   Publication: Publication;
   SubmissionConnection: Omit<SubmissionConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversParentTypes['SubmissionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Submission']>, _meta: ResolversParentTypes['Meta'] };
@@ -2486,6 +2765,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   unsignedPrices?: Resolver<ResolversTypes['UnsignedPriceConnection'], ParentType, ContextType, RequireFields<QueryUnsignedPricesArgs, 'first'>>;
   offers?: Resolver<ResolversTypes['OfferConnection'], ParentType, ContextType, RequireFields<QueryOffersArgs, 'orderBy' | 'first'>>;
   offer?: Resolver<Maybe<ResolversTypes['Offer']>, ParentType, ContextType, RequireFields<QueryOfferArgs, 'id'>>;
+  payments?: Resolver<ResolversTypes['PaymentConnection'], ParentType, ContextType, RequireFields<QueryPaymentsArgs, 'first'>>;
   submissions?: Resolver<ResolversTypes['SubmissionConnection'], ParentType, ContextType, RequireFields<QuerySubmissionsArgs, 'first'>>;
   validateOffer?: Resolver<ResolversTypes['OfferValidation'], ParentType, ContextType, RequireFields<QueryValidateOfferArgs, 'token'>>;
   listings?: Resolver<ResolversTypes['ListingConnection'], ParentType, ContextType, RequireFields<QueryListingsArgs, 'filter' | 'first'>>;
@@ -2790,6 +3070,8 @@ export type AgentResolvers<ContextType = Context, ParentType extends ResolversPa
   updatedAt?: Resolver<ResolversTypes['Origin'], ParentType, ContextType>;
   history?: Resolver<ResolversTypes['PeriodConnection'], ParentType, ContextType, RequireFields<AgentHistoryArgs, 'first'>>;
   links?: Resolver<ReadonlyArray<ResolversTypes['Link']>, ParentType, ContextType>;
+  payments?: Resolver<ResolversTypes['PaymentSummary'], ParentType, ContextType>;
+  addresses?: Resolver<ReadonlyArray<ResolversTypes['AgentAddress']>, ParentType, ContextType>;
   reputation?: Resolver<ResolversTypes['Reputation'], ParentType, ContextType>;
 };
 
@@ -3023,6 +3305,106 @@ export type AnnouncementResolvers<ContextType = Context, ParentType extends Reso
   announcedAt?: Resolver<ResolversTypes['Origin'], ParentType, ContextType>;
 };
 
+export type TagSummaryConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TagSummaryConnection'] = ResolversParentTypes['TagSummaryConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['TagSummaryEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['TagSummary']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type TagSummaryEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TagSummaryEdge'] = ResolversParentTypes['TagSummaryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['TagSummary'], ParentType, ContextType>;
+};
+
+export type TagSummaryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TagSummary'] = ResolversParentTypes['TagSummary']> = {
+  tag?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  facet?: Resolver<Maybe<ResolversTypes['Facet']>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sum?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  mean?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+};
+
+export type OpinionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OpinionConnection'] = ResolversParentTypes['OpinionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['OpinionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Opinion']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type OpinionEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OpinionEdge'] = ResolversParentTypes['OpinionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Opinion'], ParentType, ContextType>;
+};
+
+export type OpinionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Opinion'] = ResolversParentTypes['Opinion']> = {
+  clientAddress?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  facet?: Resolver<ResolversTypes['Facet'], ParentType, ContextType>;
+  sales?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  quality?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  feedbackCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lateCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  revokedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  day?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type PaymentConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PaymentConnection'] = ResolversParentTypes['PaymentConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['PaymentEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Payment']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  _meta?: Resolver<ResolversTypes['Meta'], ParentType, ContextType>;
+};
+
+export type PaymentEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PaymentEdge'] = ResolversParentTypes['PaymentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Payment'], ParentType, ContextType>;
+};
+
+export type PaymentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Payment'] = ResolversParentTypes['Payment']> = {
+  amount?: Resolver<ResolversTypes['AssetAmount'], ParentType, ContextType>;
+  payer?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  payee?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  payerOperator?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  payeeOperator?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  selfPayment?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  settlement?: Resolver<ResolversTypes['PaymentSettlement'], ParentType, ContextType>;
+  nonce?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  origin?: Resolver<ResolversTypes['Origin'], ParentType, ContextType>;
+};
+
+export type AssetAmountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AssetAmount'] = ResolversParentTypes['AssetAmount']> = {
+  asset?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  symbol?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  atomic?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  amount?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+};
+
+export type PaymentSummaryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PaymentSummary'] = ResolversParentTypes['PaymentSummary']> = {
+  operator?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  windows?: Resolver<ReadonlyArray<ResolversTypes['PaymentWindow']>, ParentType, ContextType>;
+  selfPayments?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  circular?: Resolver<ReadonlyArray<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  flags?: Resolver<ReadonlyArray<ResolversTypes['PaymentFlag']>, ParentType, ContextType>;
+};
+
+export type PaymentWindowResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PaymentWindow'] = ResolversParentTypes['PaymentWindow']> = {
+  days?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  assets?: Resolver<ReadonlyArray<ResolversTypes['AssetCustom']>, ParentType, ContextType>;
+};
+
+export type AssetCustomResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AssetCustom'] = ResolversParentTypes['AssetCustom']> = {
+  volume?: Resolver<ResolversTypes['AssetAmount'], ParentType, ContextType>;
+  returned?: Resolver<ResolversTypes['AssetAmount'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  payers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AgentAddressResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AgentAddress'] = ResolversParentTypes['AgentAddress']> = {
+  address?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  roles?: Resolver<ReadonlyArray<ResolversTypes['AddressRole']>, ParentType, ContextType>;
+  proven?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['Origin'], ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   publishOffer?: Resolver<ResolversTypes['Publication'], ParentType, ContextType, RequireFields<MutationPublishOfferArgs, 'token'>>;
 };
@@ -3153,6 +3535,8 @@ export type ReputationResolvers<ContextType = Context, ParentType extends Resolv
   reviewerCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   feedback?: Resolver<ResolversTypes['FeedbackConnection'], ParentType, ContextType, RequireFields<ReputationFeedbackArgs, 'first'>>;
   validations?: Resolver<ResolversTypes['ValidationConnection'], ParentType, ContextType, RequireFields<ReputationValidationsArgs, 'first'>>;
+  byTag?: Resolver<ResolversTypes['TagSummaryConnection'], ParentType, ContextType, RequireFields<ReputationByTagArgs, 'first'>>;
+  opinions?: Resolver<ResolversTypes['OpinionConnection'], ParentType, ContextType, RequireFields<ReputationOpinionsArgs, 'first'>>;
 };
 
 export type FeedbackConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FeedbackConnection'] = ResolversParentTypes['FeedbackConnection']> = {
@@ -3183,6 +3567,11 @@ export type FeedbackResolvers<ContextType = Context, ParentType extends Resolver
   givenAt?: Resolver<ResolversTypes['Origin'], ParentType, ContextType>;
   revokedAt?: Resolver<Maybe<ResolversTypes['Origin']>, ParentType, ContextType>;
   responses?: Resolver<ReadonlyArray<ResolversTypes['FeedbackResponse']>, ParentType, ContextType>;
+  facet?: Resolver<Maybe<ResolversTypes['Facet']>, ParentType, ContextType>;
+  quality?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  ignored?: Resolver<Maybe<ResolversTypes['FeedbackIgnored']>, ParentType, ContextType>;
+  clamped?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  eighths?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type FeedbackResponseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FeedbackResponse'] = ResolversParentTypes['FeedbackResponse']> = {
@@ -3302,6 +3691,20 @@ export type Resolvers<ContextType = Context> = {
   Price?: PriceResolvers<ContextType>;
   PayEntry?: PayEntryResolvers<ContextType>;
   Announcement?: AnnouncementResolvers<ContextType>;
+  TagSummaryConnection?: TagSummaryConnectionResolvers<ContextType>;
+  TagSummaryEdge?: TagSummaryEdgeResolvers<ContextType>;
+  TagSummary?: TagSummaryResolvers<ContextType>;
+  OpinionConnection?: OpinionConnectionResolvers<ContextType>;
+  OpinionEdge?: OpinionEdgeResolvers<ContextType>;
+  Opinion?: OpinionResolvers<ContextType>;
+  PaymentConnection?: PaymentConnectionResolvers<ContextType>;
+  PaymentEdge?: PaymentEdgeResolvers<ContextType>;
+  Payment?: PaymentResolvers<ContextType>;
+  AssetAmount?: AssetAmountResolvers<ContextType>;
+  PaymentSummary?: PaymentSummaryResolvers<ContextType>;
+  PaymentWindow?: PaymentWindowResolvers<ContextType>;
+  AssetCustom?: AssetCustomResolvers<ContextType>;
+  AgentAddress?: AgentAddressResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Publication?: PublicationResolvers<ContextType>;
   SubmissionConnection?: SubmissionConnectionResolvers<ContextType>;

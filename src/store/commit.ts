@@ -9,13 +9,19 @@ import { type Derived, deriveDays } from './derive.ts'
 import { type DocumentColumn, want } from './documents.ts'
 import { type FactTable, fold } from './fold.ts'
 import { rewind } from './rewind.ts'
-import { insert, type Program, run } from './statement.ts'
+import { forEachIn, insert, type Program, run } from './statement.ts'
 
 /** What the store knows of the modules: their fact tables and which columns name documents. */
 export type Layout = Derived & {
   readonly facts: ReadonlyMap<string, FactTable>
   readonly documents: readonly DocumentColumn[]
 }
+
+/** Contracts that were read over a range of blocks. */
+export type Coverage = { readonly contracts: readonly string[]; readonly from: number; readonly to: number }
+
+/** How that was done: whole, or as far as watched addresses are named. */
+export type Grade = 'fetched' | 'watched'
 
 /** A step of one chain, planned on top of `expect`. */
 export type Step = {
@@ -34,7 +40,7 @@ export type Step = {
   readonly final: Head
   /** The newest block that the RPC has shown. */
   readonly remote: number
-  readonly coverage: { readonly contracts: readonly string[]; readonly from: number; readonly to: number }
+  readonly coverage: Coverage & { readonly byTopic?: readonly string[] }
   readonly state: 'backfill' | 'following'
 }
 
@@ -54,7 +60,8 @@ export function* commit(layout: Layout, step: Step): Program<ChainRow> {
   yield* insertLogs(chain, logs)
   const written = yield* fold(layout.facts, chain, step.acts)
   yield* want(layout.documents, written)
-  yield* cover(chain, step.coverage)
+  yield* cover(chain, step.coverage, 'fetched')
+  yield* cover(chain, { ...step.coverage, contracts: step.coverage.byTopic ?? [] }, 'watched')
 
   const head = headers.at(-1) ?? { ...expect, time: before.head_time }
   yield* deriveDays(layout, chain, head)
@@ -97,19 +104,28 @@ export function* insertLogs(chain: string, logs: readonly Log[]): Program<void> 
   )
 }
 
+/** Drops what is kept of a contract over a range. */
+export function* dropLogs(chain: string, { contracts, from, to }: Coverage): Program<void> {
+  yield* forEachIn(
+    contracts,
+    [chain, from, to],
+    list => `delete from log where chain = ? and block between ? and ? and address in (${list})`,
+  )
+}
+
 /** Notes that the contracts have been read over a range; adjacent ranges of one grade become one. */
-export function* cover(chain: string, { contracts, from, to }: Step['coverage']): Program<void> {
+export function* cover(chain: string, { contracts, from, to }: Coverage, grade: Grade): Program<void> {
   for (const contract of contracts) {
     const joined = yield* run<{ from_block: number }>(
-      `update coverage set to_block = ? where chain = ? and contract = ? and grade = 'fetched'
+      `update coverage set to_block = ? where chain = ? and contract = ? and grade = ?
          and to_block >= ? and to_block < ? returning from_block`,
-      [to, chain, contract, from - 1, to],
+      [to, chain, contract, grade, from - 1, to],
     )
     if (joined.length > 0) continue
     yield* run(
-      `insert into coverage (chain, contract, from_block, to_block, grade) values (?, ?, ?, ?, 'fetched')
+      `insert into coverage (chain, contract, from_block, to_block, grade) values (?, ?, ?, ?, ?)
          on conflict do nothing`,
-      [chain, contract, from, to],
+      [chain, contract, from, to, grade],
     )
   }
 }

@@ -3,6 +3,7 @@ import type { Asks } from '../core/asks.ts'
 import type { Act, Value } from '../core/change.ts'
 import { DAY, dayOf } from '../core/day.ts'
 import type { Derive } from '../core/module.ts'
+import type { When } from '../core/snapshot.ts'
 import { type FactTable, fold } from './fold.ts'
 import { type Program, run } from './statement.ts'
 
@@ -17,9 +18,9 @@ export function* deriveDays({ derived, derivations }: Derived, chain: string, he
   const today = dayOf(head.time)
   const begun = yield* firstDay(chain)
   for (let day = begun ?? today; day <= today; day += 1) {
-    const number = yield* lastBefore(chain, day)
+    const [before, beforeYesterday] = [yield* lastBefore(chain, day), yield* lastBefore(chain, day - 1)]
     for (const { derive } of derivations) {
-      const changes = yield* answered(derive({ chain, day, before: { heads: [{ chain, number }], latest: false } }))
+      const changes = yield* answered(derive({ chain, day, before, beforeYesterday }))
       yield* fold(derived, chain, [said(chain, day, changes)])
     }
   }
@@ -38,13 +39,13 @@ function* firstDay(chain: string): Program<number | undefined> {
   return first && dayOf(first.time)
 }
 
-/** The last block that we hold of the days before; -1: none. Blocks that we do not hold said nothing. */
-function* lastBefore(chain: string, day: number): Program<number> {
+/** What held after the last block that we hold of the days before. Blocks that we do not hold said nothing. */
+function* lastBefore(chain: string, day: number): Program<When> {
   const [row] = yield* run<{ number: number }>(
     'select number from block where chain = ? and time < ? order by time desc, number desc limit 1',
     [chain, day * DAY],
   )
-  return row?.number ?? -1
+  return { heads: [{ chain, number: row?.number ?? -1 }], latest: false }
 }
 
 /** Answers what is asked, and gives the result. */

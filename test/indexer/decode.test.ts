@@ -70,6 +70,11 @@ test('what is read is told by these topics, and by no others', () => {
     offerBoard: { OfferAnnounced: '0xa9c949bfd8aae699b10fcc72506aeeb9498c9ee5df61a3c5c09474670bb5334d' },
     // The topic by which every Chainlink aggregator announces a round.
     priceFeed: { AnswerUpdated: '0x0559884fd3a460db3073b7fc896cc77986f16e378210ded43186175bf646fc5f' },
+    paymentAsset: {
+      Transfer: '0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef',
+      // The topic that USDC logs for each EIP-3009 authorization.
+      AuthorizationUsed: '0x98de503528ee59b575ef0c0a2576a82497bfc029a5685b209e9ec333479b10a5',
+    },
   })
 })
 
@@ -81,9 +86,14 @@ test('asked for are the topics of the contracts that are there, and nothing of c
   const { filter } = decoder(CHAIN, [identity], modules)
   assert.deepEqual(filter.addresses, [identity.address])
   assert.deepEqual(filter.topics0.toSorted(), events.get('identityRegistry')?.map(toEventSelector).toSorted())
+  const token = addressOf('TestToken')
   assert.deepEqual(
-    listening.filter.addresses,
-    scriptedContracts.map(({ address }) => address),
+    [listening.filter.addresses, listening.byTopic.addresses, listening.everything.addresses],
+    [
+      scriptedContracts.map(({ address }) => address).filter(address => address !== token),
+      [token],
+      scriptedContracts.map(({ address }) => address),
+    ],
   )
 })
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { hexToBytes, keccak256 } from 'viem'
+import { topicOf } from '../../indexer/source.ts'
 import { allServed, checkLinks, checkLogs } from '../../indexer/validate.ts'
 import type { Header, Log } from '../../src/core/block.ts'
 import type { PortolanError } from '../../src/core/errors.ts'
@@ -110,6 +111,35 @@ const lies: Record<string, [logs: Log[], message: string]> = {
 for (const [what, [logs, message]] of Object.entries(lies)) {
   test(`${what} is a lie`, () => assert.deepEqual(said(logs), lie(message)))
 }
+
+test('logs asked for by an address they name must name it, where they were asked to', () => {
+  const named = (...topics: string[]) => logAt(7, 0, { topics: [ASKED, ...topics] })
+  const asking = (topic: number, bloom: string | null, log: Log) => {
+    const headers = new Map([[7, headerAt(7, bloom)]])
+    try {
+      checkLogs([log], { ...filter, named: { topic, addresses: [OURS, THEIRS] } }, headers)
+      return null
+    } catch (error) {
+      return (error as PortolanError).message
+    }
+  }
+  const [ours, theirs] = [topicOf(OURS), topicOf(THEIRS)]
+  const unnamed = 'log 0 of block 7 names no address asked for'
+  assert.deepEqual(
+    [
+      asking(1, null, named()),
+      asking(1, null, named(topicOf(ALSO_OURS))),
+      asking(2, null, named(ours)),
+      asking(1, null, named(`0x01${ours.slice(4)}`)),
+      asking(2, bloomOf(OURS, ASKED), named(OTHER, theirs)),
+    ],
+    [unnamed, unnamed, unnamed, unnamed, 'log 0 of block 7 is not in the bloom of its block'],
+  )
+  assert.deepEqual(
+    [asking(1, null, named(ours)), asking(2, bloomOf(OURS, ASKED, theirs), named(OTHER, theirs))],
+    [null, null],
+  )
+})
 
 test('honest logs pass, none at all as well', () => {
   assert.equal(said(honest), null)

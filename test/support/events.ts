@@ -5,6 +5,13 @@ import { addressOf, CHAIN, type Emitted } from './scripted.ts'
 
 const address = fc.constantFrom(...[0xa1, 0xb2, 0xc3].map(n => pad(toHex(n), { size: 20 })))
 const addressOrZero = fc.oneof({ weight: 4, arbitrary: address }, { weight: 1, arbitrary: fc.constant(zeroAddress) })
+const newcomer = fc.integer({ min: 0x10, max: 0x15 }).map(n => pad(toHex(n), { size: 20 }))
+const anybody = fc.oneof(
+  { weight: 2, arbitrary: address },
+  { weight: 2, arbitrary: newcomer },
+  fc.constant(zeroAddress),
+)
+const amount = fc.constantFrom(0n, 1n, (1n << 256n) - 1n)
 const token = fc.bigInt({ min: 0n, max: 3n })
 const uri = fc.constantFrom('', 'https://a.example/1', 'data:application/json,{}', 'a NUL \0 inside')
 const bytes = fc.constantFrom<Hex>(
@@ -34,6 +41,12 @@ const identity = (event: string, args: Record<string, fc.Arbitrary<unknown>>) =>
   emitted('TestIdentityRegistry', event, args)
 const erc1056 = (event: string, args: Record<string, fc.Arbitrary<unknown>>) =>
   emitted('EthereumDIDRegistry', event, { identity: address, previousChange, ...args })
+
+/** In one of two transactions of its block. */
+const ofToken = (event: string, args: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Emitted> =>
+  fc
+    .tuple(emitted('TestToken', event, args), fc.integer({ min: 0, max: 1 }))
+    .map(([emitted, tx]) => ({ ...emitted, tx }))
 
 export const randomEvent: fc.Arbitrary<Emitted> = fc.oneof(
   identity('Transfer', { from: addressOrZero, to: address, tokenId: token }),
@@ -93,6 +106,10 @@ export const randomEvent: fc.Arbitrary<Emitted> = fc.oneof(
     responseHash: hash,
     tag: uri,
   }),
+  // Some are known from the first blocks, some become known late, some never.
+  identity('Registered', { agentId: token, agentURI: uri, owner: newcomer }),
+  { weight: 4, arbitrary: ofToken('Transfer', { from: anybody, to: anybody, value: amount }) },
+  { weight: 2, arbitrary: ofToken('AuthorizationUsed', { authorizer: address, nonce: hash }) },
   emitted('TestPriceFeed', 'AnswerUpdated', {
     current: fc.constantFrom(99_991_000n, -5n),
     roundId: index,

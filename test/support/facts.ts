@@ -39,6 +39,19 @@ export const registration = (agentId: bigint, agentURI: string, owner: Hex = ALI
   walletSet(agentId, owner),
 ]
 
+/** What an ERC-20 emits when it moves, in a transaction of its own or the one of this number. */
+export const transferOf = (from: Hex, to: Hex, value: bigint, tx?: number): Emitted =>
+  token('Transfer', { from, to, value }, tx)
+/** What an EIP-3009 token emits just before it moves what `authorizer` signed for. */
+export const authorizationUsed = (authorizer: Hex, nonce: Hex, tx?: number): Emitted =>
+  token('AuthorizationUsed', { authorizer, nonce }, tx)
+const token = (event: string, args: Record<string, unknown>, tx?: number): Emitted => ({
+  by: 'TestToken',
+  event,
+  args,
+  ...(tx === undefined ? {} : { tx }),
+})
+
 export const feedbackGiven = (
   agentId: bigint,
   clientAddress: Hex,

@@ -3,8 +3,9 @@ import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type DocumentOptions, runDocuments } from '../../indexer/documents.ts'
 import { api } from '../../src/api/server.ts'
+import type { Module } from '../../src/core/module.ts'
 import type { Settings } from '../../src/core/settings.ts'
-import { modules } from '../../src/modules/index.ts'
+import { modules as all } from '../../src/modules/index.ts'
 import { pending } from '../../src/store/documents.ts'
 import { type Emitted, scriptedChain } from './scripted.ts'
 import { noSettings } from './settings.ts'
@@ -24,21 +25,25 @@ export type Answer<R> = {
   readonly errors?: readonly { message: string; path?: unknown[]; extensions: Record<string, unknown> }[]
 }
 
-export type NodeOptions = { readonly settings?: Partial<Settings>; readonly documents?: Partial<DocumentOptions> }
+export type NodeOptions = {
+  readonly settings?: Partial<Settings>
+  readonly documents?: Partial<DocumentOptions>
+  readonly modules?: readonly Module[]
+}
 
 /** Starts a node. What it cannot do is in `faults`. */
-export const startNode = async ({ settings, documents }: NodeOptions = {}) => {
+export const startNode = async ({ settings: given, documents, modules = all }: NodeOptions = {}) => {
   const chain = scriptedChain()
   chain.mine()
   const store = temporaryStore()
-  const all = { ...noSettings, ...settings }
-  const indexer = indexing(store, chain.source, { settings: all })
+  const settings = { ...noSettings, ...given }
+  const indexer = indexing(store, chain.source, { settings, modules })
   const abort = new AbortController()
   await indexer.reach(chain.head())
   const reading = runDocuments({
     store,
     modules,
-    settings: all,
+    settings,
     options: { ...documentOptions, ...documents },
     report: () => {},
     signal: abort.signal,
@@ -47,7 +52,7 @@ export const startNode = async ({ settings, documents }: NodeOptions = {}) => {
   const server = api({
     store,
     modules,
-    settings: all,
+    settings,
     version: '0.0.0-test',
     example: '{ __typename }',
     onFault: fault => faults.push(fault),

@@ -2,6 +2,7 @@
 import { keccak256, toHex } from 'viem'
 import type { Source } from '../../indexer/source.ts'
 import type { Header, Log } from '../../src/core/block.ts'
+import { matching } from './scripted.ts'
 
 /** A log as `eth_getLogs` rows are recorded. */
 export type RawLog = {
@@ -51,10 +52,10 @@ export const recordedSource = (chainNumber: bigint, logs: readonly Log[]): Sourc
       const number = heights.get(hash)
       return number === undefined ? null : headerAt(number)
     },
-    logsInRange: async ({ addresses, topics0 }, from, to) =>
-      ordered.filter(
-        ({ block, address, topics }) =>
-          block >= from && block <= to && addresses.includes(address) && topics0.includes(topics[0] ?? ''),
+    logsInRange: async (filter, from, to) =>
+      matching(
+        ordered.filter(({ block }) => block >= from && block <= to),
+        filter,
       ),
     logsOfBlock: async (_, hash) => ordered.filter(log => log.blockHash === hash),
   }

@@ -109,7 +109,13 @@ export const rpcLog = ({ block, blockHash, logIndex, tx, txIndex, address, topic
   removed: false,
 })
 
-type Wanted = { address: string[]; topics: [string[]]; fromBlock?: string; toBlock?: string; blockHash?: string }
+type Wanted = {
+  address: string[]
+  topics: (string[] | null)[]
+  fromBlock?: string
+  toBlock?: string
+  blockHash?: string
+}
 
 /** The methods of an endpoint that serves a scripted chain; it knows no `finalized` tag. */
 export const methodsOf = (chain: ReturnType<typeof scriptedChain>): Record<string, Reply> => ({
@@ -132,7 +138,8 @@ export const methodsOf = (chain: ReturnType<typeof scriptedChain>): Record<strin
         blockHash ? header.hash === blockHash : header.number >= Number(fromBlock) && header.number <= Number(toBlock),
       )
       .flatMap(({ logs }) => logs)
-      .filter(log => address.includes(log.address) && topics[0].includes(log.topics[0] ?? ''))
+      .filter(log => address.includes(log.address))
+      .filter(log => topics.every((wanted, i) => wanted === null || wanted.includes(log.topics[i] ?? '')))
       .map(rpcLog)
   },
 })

@@ -1,13 +1,19 @@
 /** A chain in memory that mines and forks on command, behind the same interface as an RPC. */
 import { type AbiEvent, encodeAbiParameters, encodeEventTopics, type Hex, keccak256, pad, toHex } from 'viem'
-import type { LogFilter, Source } from '../../indexer/source.ts'
+import { type LogFilter, type Source, topicOf } from '../../indexer/source.ts'
 import type { Header, Log } from '../../src/core/block.ts'
 import { contracts } from '../../src/generated/contracts.ts'
 
 export type ContractName = keyof typeof contracts
 
 /** An event to be mined: which contract emits it, which event, with which arguments by name. */
-export type Emitted = { readonly by: ContractName; readonly event: string; readonly args: Record<string, unknown> }
+export type Emitted = {
+  readonly by: ContractName
+  readonly event: string
+  readonly args: Record<string, unknown>
+  /** Events of a block that have the same number are of one transaction; those without, each of its own. */
+  readonly tx?: number
+}
 
 export type Block = { readonly header: Header; readonly logs: readonly Log[] }
 
@@ -66,10 +72,18 @@ export const scriptedChain = () => {
   }
 }
 
-const matching = (logs: readonly Log[], { addresses, topics0 }: LogFilter): Log[] =>
-  logs.filter(log => addresses.includes(log.address) && topics0.includes(log.topics[0] ?? ''))
+/** The logs that an endpoint finds by a filter. */
+export const matching = (logs: readonly Log[], { addresses, topics0, named }: LogFilter): Log[] => {
+  const values = named && new Set(named.addresses.map(topicOf))
+  return logs.filter(
+    ({ address, topics }) =>
+      addresses.includes(address) &&
+      topics0.includes(topics[0] ?? '') &&
+      (!values || values.has(topics[named?.topic ?? 0] ?? '')),
+  )
+}
 
-const encode = ({ by, event, args }: Emitted, { number, hash }: Header, logIndex: number): Log => {
+const encode = ({ by, event, args, tx }: Emitted, { number, hash }: Header, logIndex: number): Log => {
   const item = (contracts[by].abi as readonly { type: string; name?: string }[]).find(
     entry => entry.type === 'event' && entry.name === event,
   ) as AbiEvent | undefined
@@ -80,7 +94,7 @@ const encode = ({ by, event, args }: Emitted, { number, hash }: Header, logIndex
     block: number,
     blockHash: hash,
     logIndex,
-    tx: keccak256(toHex(`${hash} ${logIndex}`)),
+    tx: keccak256(toHex(`${hash} ${tx === undefined ? logIndex : `of ${tx}`}`)),
     txIndex: logIndex,
     address: addressOf(by),
     topics: topics.map(topic => topic.toLowerCase()),

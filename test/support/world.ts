@@ -27,6 +27,7 @@ export const scriptedContracts: readonly Contract[] = [
   { kind: 'didRegistry', address: addressOf('EthereumDIDRegistry'), subject: addressOf('EthereumDIDRegistry') },
   { kind: 'offerBoard', address: addressOf('OfferBoard'), subject: addressOf('OfferBoard') },
   { kind: 'priceFeed', address: addressOf('TestPriceFeed'), subject: addressOf('TestPriceFeed') },
+  { kind: 'paymentAsset', address: addressOf('TestToken'), subject: addressOf('TestToken') },
 ]
 
 export const scriptedSpec: ChainSpec = {

@@ -1,19 +1,16 @@
 /** One meaning over two carriers: this DID is of this agent, says the DID; this agent is of this DID, says the agent. */
-import { padHex, stringToHex } from 'viem'
+import { AGENT_ATTRIBUTE, DID_KEY } from '../../core/carriers.ts'
 import { ethrDid } from '../../core/did.ts'
 import { digest } from '../../core/digest.ts'
 import { agentId } from '../../core/ids.ts'
 import type { EventArgs, Handlers } from '../../core/module.ts'
+import { namedAgent } from '../../core/namedAgent.ts'
 import { namedDid, webDid } from '../../core/namedDid.ts'
 import { type Origin, position } from '../../core/origin.ts'
 import { decodeUtf8 } from '../../core/text.ts'
 import { clampToSafe } from '../../core/uint256.ts'
 import type { didRegistry, identityRegistry } from './events.ts'
-import { namedAgent } from './names.ts'
 import type { LinkClaimRow, LinksFacts } from './tables.ts'
-
-const SERVICE_NAME = padHex(stringToHex('did/svc/ERC8004'), { size: 32, dir: 'right' })
-const METADATA_KEY = 'did'
 
 export const attributeHandlers = {
   DIDAttributeChanged: {
@@ -35,9 +32,9 @@ export const attributeHandlers = {
 export const metadataHandlers = {
   MetadataSet: {
     reads: ({ agentId: token, metadataKey }, at) =>
-      metadataKey === METADATA_KEY ? [['link_named', agentId(at.chain, at.contract, token)] as const] : [],
+      metadataKey === DID_KEY ? [['link_named', agentId(at.chain, at.contract, token)] as const] : [],
     apply: ({ agentId: token, metadataKey, metadataValue }, at, rows) => {
-      if (metadataKey !== METADATA_KEY) return []
+      if (metadataKey !== DID_KEY) return []
       const agent = agentId(at.chain, at.contract, token)
       const did = namedDid(textOf(metadataValue))
       const before = rows.get('link_named', agent)?.did ?? did
@@ -65,7 +62,7 @@ const attributeClaim = (
   { identity, name, value, validTo }: EventArgs<typeof didRegistry, 'DIDAttributeChanged'>,
   at: Origin,
 ): LinkClaimRow | null => {
-  const agent = name === SERVICE_NAME ? namedAgent(textOf(value)) : null
+  const agent = name === AGENT_ATTRIBUTE ? namedAgent(textOf(value)) : null
   if (agent === null) return null
   const did = ethrDid(at.chain, identity)
   const said = position(at.block, at.logIndex)

@@ -3,8 +3,8 @@
 import { digest } from '../../core/digest.ts'
 import { isObject, parseJson } from '../../core/json.ts'
 import type { Document, Reading } from '../../core/module.ts'
+import { namedAgent } from '../../core/namedAgent.ts'
 import { webDid } from '../../core/namedDid.ts'
-import { namedAgent } from './names.ts'
 import type { WebDidAgentRow, WebDidRow } from './tables.ts'
 
 const LIST_MAX = 100

@@ -1,5 +1,5 @@
 /** One meaning over three carriers: at this URI stands a signed offer. The signature, not the carrier, makes it authentic. */
-import { padHex, stringToHex } from 'viem'
+import { isOfferKey, OFFER_ATTRIBUTE } from '../../core/carriers.ts'
 import { ethrDid } from '../../core/did.ts'
 import { digest } from '../../core/digest.ts'
 import { agentId } from '../../core/ids.ts'
@@ -9,8 +9,6 @@ import { textFromBytes } from '../../core/text.ts'
 import { clampToSafe } from '../../core/uint256.ts'
 import type { didRegistry, identityRegistry, offerBoard } from './events.ts'
 import type { AnnouncementRow, OffersFacts } from './tables.ts'
-
-const SERVICE_NAME = padHex(stringToHex('did/svc/Offer'), { size: 32, dir: 'right' })
 
 export const boardHandlers = {
   OfferAnnounced: {
@@ -32,7 +30,7 @@ export const boardHandlers = {
 
 export const attributeHandlers = {
   DIDAttributeChanged: ({ identity, name, value, validTo }, at) => {
-    if (name !== SERVICE_NAME) return []
+    if (name !== OFFER_ATTRIBUTE) return []
     const did = ethrDid(at.chain, identity)
     const id = `${did}/${digest(value)}`
     // The contract writes a validity that has passed to revoke: the slot is empty from then on.
@@ -44,7 +42,7 @@ export const attributeHandlers = {
 
 export const metadataHandlers = {
   MetadataSet: ({ agentId: token, metadataKey, metadataValue }, at) => {
-    if (metadataKey !== 'offer' && !metadataKey.startsWith('offer:')) return []
+    if (!isOfferKey(metadataKey)) return []
     const agent = agentId(at.chain, at.contract, token)
     const id = `${agent}/${digest(metadataKey)}`
     if (metadataValue === '0x') return [{ drop: 'announcement', id }]

@@ -1,15 +1,33 @@
 import { defineModule } from '../../core/module.ts'
 import { assetHandlers } from './apply.ts'
-import { didRegistry, identityRegistry, paymentAsset } from './events.ts'
-import type { PaymentsFacts } from './tables.ts'
-import { didHandlers, identityHandlers } from './watches.ts'
+import { didRegistry, identityRegistry, offerBoard, paymentAsset } from './events.ts'
+import { boardHandlers, didHandlers, identityHandlers } from './operators.ts'
+import { resolvers } from './resolvers.ts'
+import type { ReadFacts } from './rows.ts'
 
 /** Who paid whom, in the assets that are configured, as far as an account of an identity took part. */
-export const payments = defineModule<PaymentsFacts>()({
+export const payments = defineModule<ReadFacts>()({
   name: 'payments',
-  rules: 1,
-  events: { paymentAsset, identityRegistry, didRegistry },
+  rules: 2,
+  events: { paymentAsset, identityRegistry, didRegistry, offerBoard },
   byTopic: { paymentAsset: { alongside: ['AuthorizationUsed'] } },
-  facts: ['payment', 'authorization_used', 'account', 'pay_to', 'binding', 'tenure', 'spend'],
-  on: { paymentAsset: assetHandlers, identityRegistry: identityHandlers, didRegistry: didHandlers },
+  facts: [
+    'payment',
+    'authorization_used',
+    'account',
+    'pay_to',
+    'binding',
+    'tenure',
+    'spend',
+    'customer',
+    'taking',
+    'claimed_flow',
+  ],
+  on: {
+    paymentAsset: assetHandlers,
+    identityRegistry: identityHandlers,
+    didRegistry: didHandlers,
+    offerBoard: boardHandlers,
+  },
+  resolvers,
 })

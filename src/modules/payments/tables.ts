@@ -1,4 +1,6 @@
 /** Rows of `schema/sql/payments.sql`, without what the store adds. */
+import type { Stored } from '../../core/asOf.ts'
+import type { At } from '../../core/snapshot.ts'
 
 export type PaymentRow = {
   id: string
@@ -6,7 +8,12 @@ export type PaymentRow = {
   payer: string
   payee: string
   amount: string
+  time: number
   tx: string
+  nonce: string | null
+  payer_operator: string | null
+  payee_operator: string | null
+  self: number
 }
 
 export type AuthorizationUsedRow = {
@@ -15,11 +22,14 @@ export type AuthorizationUsedRow = {
   authorizer: string
   tx: string
   nonce: string
+  payment: string | null
 }
 
 export type AccountRow = { id: string; operator: string; how: 'registrant' | 'wallet'; since: string }
 
 export type PayToRow = { id: string; operator: string; place: string; since: string }
+
+export type Role = 'controller' | 'operator' | 'owner' | 'pay_to' | 'registrant' | 'wallet'
 
 export type BindingRow = {
   id: string
@@ -43,6 +53,31 @@ export type SpendRow = {
   payments: number
 }
 
+export type CustomerRow = {
+  id: string
+  payer: string
+  payer_operator: string | null
+  operator: string
+  asset: string
+  paid: string
+  returned: string
+  payments: number
+  day: number | null
+}
+
+export type TakingRow = {
+  id: string
+  operator: string
+  asset: string
+  day: number
+  paid: string
+  returned: string
+  payments: number
+  own: number
+}
+
+export type ClaimedFlowRow = { id: string; paid: string; returned: string }
+
 export type PaymentsFacts = {
   payment: PaymentRow
   authorization_used: AuthorizationUsedRow
@@ -51,4 +86,34 @@ export type PaymentsFacts = {
   binding: BindingRow
   tenure: TenureRow
   spend: SpendRow
+  customer: CustomerRow
+  taking: TakingRow
+  claimed_flow: ClaimedFlowRow
+}
+
+/** What GraphQL fields of these types are resolved from. */
+export type PaymentParent = At<Stored<PaymentRow>>
+export type AgentAddressParent = At<{
+  readonly chain: string
+  readonly address: string
+  readonly roles: readonly Role[]
+  readonly proven: boolean
+  readonly since: string
+}>
+/** Atomic units of an asset: the contract and its chain. */
+export type AmountParent = { readonly chain: string; readonly contract: string; readonly atomic: bigint }
+/** The operator of an agent, and its custom. */
+export type PaymentSummaryParent = At<{ readonly chain: string; readonly tenure: TenureRow | null }>
+/** The custom of an operator in the days since one (UTC), and how many these are; null: since ever. */
+export type PaymentWindowParent = At<{
+  readonly chain: string
+  readonly operator: string
+  readonly days: number | null
+  readonly since: number
+}>
+export type CustomParent = PaymentWindowParent & {
+  readonly asset: string
+  readonly paid: bigint
+  readonly back: bigint
+  readonly count: number
 }

@@ -1,9 +1,12 @@
-/** Feedback, revocations, responses and validations, row by row: nothing is summed, nothing overwritten. */
+/** Feedback, revocations, responses and validations, row by row, and what feedback adds up to. */
+import type { Change } from '../../core/change.ts'
+import { dayOf } from '../../core/day.ts'
 import { agentId } from '../../core/ids.ts'
-import type { Handlers } from '../../core/module.ts'
+import type { EventArgs, Handlers } from '../../core/module.ts'
 import { type Origin, position } from '../../core/origin.ts'
 import { clampToSafe, int128ToText } from '../../core/uint256.ts'
 import type { reputationRegistry, validationRegistry } from './events.ts'
+import { addedUp, eighthsGiven, eighthsRevoked, likelyOpinion, type Seen, tagSummaryId } from './opinions.ts'
 import type { TrustFacts } from './tables.ts'
 
 const feedbackId = (at: Origin, token: bigint, client: string, index: bigint): string =>
@@ -14,40 +17,66 @@ const here = (at: Origin): string => position(at.block, at.logIndex)
 
 export const feedbackHandlers = {
   NewFeedback: {
-    // Indexes are dense per agent and client: the one before proves that nothing was missed.
-    reads: ({ agentId: token, clientAddress, feedbackIndex }, at) =>
-      feedbackIndex > 1n ? [['feedback', feedbackId(at, token, clientAddress, feedbackIndex - 1n)] as const] : [],
+    reads: (event, at) => {
+      const { agentId: token, clientAddress: client, feedbackIndex: index } = event
+      const said = saidBy(event, at)
+      const opinion = likelyOpinion(said)
+      return [
+        ['feedback', feedbackId(at, token, client, index)],
+        ...(index > 1n ? [['feedback', feedbackId(at, token, client, index - 1n)] as const] : []),
+        ['tenure', said.agent],
+        ['account', client],
+        ...(opinion ? [['opinion', opinion] as const] : []),
+        ['rater', client],
+        ['tag_summary', tagSummaryId(said)],
+      ]
+    },
     apply: (event, at, rows) => {
       const { agentId: token, clientAddress: client, feedbackIndex: index } = event
+      const id = feedbackId(at, token, client, index)
+      const said = saidBy(event, at)
+      const sales = rows.get('tenure', said.agent)?.sales ?? 0
       const row = {
-        id: feedbackId(at, token, client, index),
+        ...said,
+        id,
         registry: at.contract,
-        agent: agentOf(at, token),
-        client,
         feedback_index: clampToSafe(index),
-        value: int128ToText(event.value),
-        decimals: event.valueDecimals,
-        tag1: event.tag1,
-        tag2: event.tag2,
         endpoint: event.endpoint,
         uri: event.feedbackURI,
         hash: event.feedbackHash,
         given: here(at),
+        day: dayOf(at.time),
+        sales,
+        eighths: eighthsGiven({ ...said, sales }, rows),
         revoked: null,
       }
+      // A registry that was emptied gives its indexes again: what is said now stands in the place of what was.
+      const before = rows.get('feedback', id)
+      const changes: Change<Seen>[] = [{ put: 'feedback', row }, ...addedUp(before, row, rows)]
+      // Indexes are dense per agent and client: the one before proves that nothing was missed.
       const complete = index <= 1n || rows.get('feedback', feedbackId(at, token, client, index - 1n))
-      if (complete) return [{ put: 'feedback', row }]
+      if (complete) return changes
       const detail = 'the feedback of the index before was not seen'
-      return [
-        { put: 'feedback', row },
-        { gap: 'feedback_index', subject: row.id, detail },
-      ]
+      return [...changes, { gap: 'feedback_index', subject: id, detail }]
     },
   },
 
-  FeedbackRevoked: ({ agentId: token, clientAddress, feedbackIndex }, at) => [
-    { patch: 'feedback', id: feedbackId(at, token, clientAddress, feedbackIndex), set: { revoked: here(at) } },
-  ],
+  FeedbackRevoked: {
+    reads: ({ agentId: token, clientAddress: client, feedbackIndex }, at) => [
+      ['feedback', feedbackId(at, token, client, feedbackIndex)],
+      ['rater', client],
+    ],
+    apply: ({ agentId: token, clientAddress, feedbackIndex }, at, rows) => {
+      const id = feedbackId(at, token, clientAddress, feedbackIndex)
+      const revoked = here(at)
+      const before = rows.get('feedback', id)
+      if (!before) return [{ patch: 'feedback', id, set: { revoked } }]
+      // Only the first takes something back.
+      if (before.revoked !== null) return []
+      const after = { ...before, revoked, eighths: eighthsRevoked(before, dayOf(at.time)) }
+      return [{ put: 'feedback', row: after }, ...addedUp(before, after, rows)]
+    },
+  },
 
   ResponseAppended: ({ agentId: token, clientAddress, feedbackIndex, responder, responseURI, responseHash }, at) => {
     const feedback = feedbackId(at, token, clientAddress, feedbackIndex)
@@ -55,7 +84,17 @@ export const feedbackHandlers = {
     const row = { id: `${feedback}/${given}`, feedback, responder, uri: responseURI, hash: responseHash, given }
     return [{ put: 'feedback_response', row }]
   },
-} satisfies Handlers<typeof reputationRegistry, TrustFacts>
+} satisfies Handlers<typeof reputationRegistry, Seen>
+
+/** What a feedback says, of whom, by whom. */
+const saidBy = (event: EventArgs<typeof reputationRegistry, 'NewFeedback'>, at: Origin) => ({
+  agent: agentOf(at, event.agentId),
+  client: event.clientAddress as string,
+  value: int128ToText(event.value),
+  decimals: event.valueDecimals,
+  tag1: event.tag1,
+  tag2: event.tag2,
+})
 
 export const validationHandlers = {
   ValidationRequest: ({ validatorAddress, agentId: token, requestURI, requestHash }, at) => [

@@ -15,7 +15,7 @@ type Facts = TrustFacts & Pick<PaymentsFacts, 'account' | 'binding' | 'spend' | 
 const { db, at } = reads<Facts & TrustDerived>()
 
 /** Days that a payment counts, and that a rated agent is counted. */
-const windowOf = ({ parameters }: TrustPolicy): number => 4 * parameters.halfLife
+export const windowOf = ({ parameters }: TrustPolicy): number => 4 * parameters.halfLife
 
 /** Days within which praise for praise, or blame for blame, counts as mutual. */
 const MUTUAL_DAYS = 30
@@ -107,7 +107,7 @@ const ratesOn = ({ chain, policy }: Dawn): Map<string, bigint> =>
 /** An opinion as it is weighed, and what the weighing does not look at. */
 export type Said = Opinion & { readonly tenure: number; readonly raterOperator: string | null }
 
-function* opinionsBy(when: When, raters: Iterable<string>): Asks<Said[]> {
+export function* opinionsBy(when: When, raters: Iterable<string>): Asks<Said[]> {
   const rows = yield* askEach(raters, some =>
     db.selectFrom(at(when, 'opinion', 'o', sql`rater in (${sql.join(some)})`)).selectAll('o'),
   )

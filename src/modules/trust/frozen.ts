@@ -4,12 +4,14 @@ import { type Asks, askEach, known } from '../../core/asks.ts'
 import { hasId, reads } from '../../core/asOf.ts'
 import { chainOfAgent } from '../../core/ids.ts'
 import type { When } from '../../core/snapshot.ts'
-import { type Dawn, economyAt, type Said, tenuresOf } from './evidence.ts'
+import type { Derived } from './derivedRows.ts'
+import { type Dawn, economyAt, type Said } from './evidence.ts'
+import type { Credit } from './heard.ts'
 import type { Sources } from './score/credit.ts'
-import { type Weighed, weighed } from './score/economy.ts'
+import { type Flow, type Source, weighed } from './score/economy.ts'
 import type { Siblings } from './score/score.ts'
 import type { TrustDerived } from './tables.ts'
-import { fromRow, operatorSums, type Tallies, tallied } from './tallies.ts'
+import { changed, changedOperators, type Modes, operatorFrom, type Tallies, tallyFrom } from './tallies.ts'
 
 export type Frozen = {
   /** The credit sources of reviewers; those without credit are not in it. */
@@ -20,9 +22,6 @@ export type Frozen = {
   /** The sums of all agents of operators. */
   operators(operators: Iterable<string>): Asks<ReadonlyMap<string, Modes<Siblings>>>
 }
-
-/** The same under either mode of credit. */
-export type Modes<T> = { readonly plain: T; readonly strict: T }
 
 const { db, at } = reads<TrustDerived>()
 
@@ -43,84 +42,96 @@ export const stored = (days: When): Frozen => ({
   },
   *weights(opinions) {
     const rows = yield* askEach(opinions, some =>
-      db.selectFrom(at(days, 'weight', 'w', hasId(some, chainOfAgent))).select(['w.id', 'w.weight', 'w.weight_strict']),
+      db.selectFrom(at(days, 'weight', 'v', hasId(some, chainOfAgent))).select(['v.id', 'v.plain', 'v.strict']),
     )
-    return new Map(
-      rows.map(({ id, weight, weight_strict }) => [id, { plain: BigInt(weight), strict: BigInt(weight_strict) }]),
-    )
+    return new Map(rows.map(({ id, plain, strict }) => [id, { plain: BigInt(plain), strict: BigInt(strict) }]))
   },
   *tallies(agents) {
     const rows = yield* askEach(agents, some =>
       db.selectFrom(at(days, 'tally', 't', sql`agent in (${sql.join(some)})`)).selectAll('t'),
     )
-    return new Map(rows.map(row => [row.id, fromRow(row)]))
+    return new Map(rows.map(row => [row.id, tallyFrom(row)]))
   },
   *operators(operators) {
     const rows = yield* askEach(operators, some =>
       db.selectFrom(at(days, 'operator_tally', 't', sql`id in (${sql.join(some)})`)).selectAll('t'),
     )
-    return new Map(
-      rows.map(({ id, w, m, w_strict, m_strict }) => [
-        id,
-        { plain: { w: BigInt(w), m: BigInt(m) }, strict: { w: BigInt(w_strict), m: BigInt(m_strict) } },
-      ]),
-    )
+    return new Map(rows.map(row => [row.id, operatorFrom(row).all]))
   },
 })
 
-/** Everything that a policy says of the opinions of a morning. */
-export type Computed = {
-  readonly opinions: readonly Said[]
-  readonly modes: Modes<Weighed>
-  readonly weights: readonly { readonly said: Said; readonly weight: bigint; readonly strict: bigint }[]
-  readonly tallies: Tallies
-  readonly operators: ReadonlyMap<string, Modes<Siblings>>
-}
-
-/** Computes it from payments and opinions, those of `without` left out. */
-export function* computed(dawn: Dawn, without: ReadonlySet<string> = new Set()): Asks<Computed> {
-  const { when, day, policy } = dawn
+/** What a policy makes of the payments and opinions of a morning, all at once. */
+export function* computed(dawn: Dawn, without: ReadonlySet<string> = new Set()): Asks<Derived> {
+  const { day, policy } = dawn
+  const { parameters } = policy
   const all = yield* economyAt(dawn)
   const opinions = (all.opinions as readonly Said[]).filter(({ rater }) => !without.has(rater))
-  const economy = { ...all, opinions }
-  const modes = {
-    plain: weighed(economy, day, policy.parameters, { strict: false }),
-    strict: weighed(economy, day, policy.parameters, { strict: true }),
-  }
-  const weights = opinions.flatMap(said => {
-    const weight = modes.plain.weights.get(said.id) ?? 0n
-    const strict = modes.strict.weights.get(said.id) ?? 0n
-    return weight + strict > 0n ? [{ said, weight, strict }] : []
+  const by = (strict: boolean) => weighed({ ...all, opinions }, day, parameters, { strict })
+  const modes = { plain: by(false), strict: by(true) }
+  const each = <T>(of: (mode: ReturnType<typeof by>) => T): Modes<T> => ({
+    plain: of(modes.plain),
+    strict: of(modes.strict),
   })
-  const tallies = tallied(weights, policy.parameters)
-  const tenures = yield* tenuresOf(
-    when,
-    weights.map(({ said }) => said.agent),
-  )
-  const operators = operatorSums(tallies, agent => tenures.get(agent)?.sales ?? 0)
-  return { opinions, modes, weights, tallies, operators }
+  const heard = opinions.flatMap(said => {
+    const one = {
+      said,
+      all: each(({ weights }) => weights.get(said.id) ?? 0n),
+      first: each(({ first }) => first.get(said.id) ?? 0n),
+    }
+    return one.all.plain + one.all.strict + one.first.plain + one.first.strict > 0n ? [one] : []
+  })
+  const flows = [...modes.plain.flows.keys()].flatMap(id => {
+    const of = (amount: (flow: Flow) => bigint) =>
+      each(({ flows }) => {
+        const flow = flows.get(id)
+        return flow ? amount(flow) : 0n
+      })
+    const inflow = of(flow => flow.inflow)
+    const taking = modes.plain.flows.get(id)?.taking ?? 0n
+    return inflow.plain + inflow.strict > 0n ? [[id, { taking, inflow, passed: of(flow => flow.passed) }] as const] : []
+  })
+  return {
+    sources: creditsOf(each(({ sources }) => sources)),
+    weighed: heard,
+    tallies: changed(new Map(), [], heard, parameters),
+    operators: changedOperators(new Map(), [], heard, parameters),
+    flows: new Map(flows),
+    seeds: { takings: modes.plain.takings, limit: modes.plain.limit },
+  }
+}
+
+const creditsOf = ({ plain, strict }: Modes<readonly Source[]>): Map<string, Credit> => {
+  const credits = new Map<string, { first: Map<string, bigint>; all: Modes<Map<string, bigint>> }>()
+  const put = ({ rater, operator, level, amount }: Source, mode: keyof Modes<unknown>) => {
+    const credit = credits.get(rater) ?? { first: new Map(), all: { plain: new Map(), strict: new Map() } }
+    credits.set(rater, credit)
+    credit.all[mode].set(operator, amount)
+    if (level === 1) credit.first.set(operator, amount)
+  }
+  for (const source of plain) put(source, 'plain')
+  for (const source of strict) put(source, 'strict')
+  return credits
 }
 
 /** The same questions, of what was computed. */
-export const inMemory = ({ modes, weights, tallies, operators }: Computed): Frozen => {
-  const byRater = (of: Weighed) => Map.groupBy(of.sources, ({ rater }) => rater)
-  const [plain, strict] = [byRater(modes.plain), byRater(modes.strict)]
-  const sourcesOf = (sources: ReturnType<typeof byRater>, rater: string): Sources => {
-    const sums = new Map<string, bigint>()
-    for (const { operator, amount } of sources.get(rater) ?? []) sums.set(operator, (sums.get(operator) ?? 0n) + amount)
-    return sums
-  }
-  const byId = new Map(weights.map(({ said, weight, strict }) => [said.id, { plain: weight, strict }]))
+export const inMemory = ({ sources, weighed, tallies, operators }: Derived): Frozen => {
+  const some = <T, U>(ids: Iterable<string>, of: ReadonlyMap<string, T>, as: (value: T) => U) =>
+    known(
+      new Map(
+        [...new Set(ids)].flatMap(id => {
+          const value = of.get(id)
+          return value === undefined ? [] : [[id, as(value)] as const]
+        }),
+      ),
+    )
+  const weights = new Map(weighed.map(({ said, all }) => [said.id, all]))
   return {
-    sources: raters => {
-      const credited = [...new Set(raters)].filter(rater => plain.has(rater) || strict.has(rater))
-      return known(new Map(credited.map(r => [r, { plain: sourcesOf(plain, r), strict: sourcesOf(strict, r) }])))
-    },
-    weights: () => known(byId),
+    sources: raters => some(raters, sources, ({ all }) => all),
+    weights: opinions => some(opinions, weights, all => all),
     tallies: agents => {
       const wanted = new Set(agents)
       return known(new Map([...tallies].filter(([, { agent }]) => wanted.has(agent))))
     },
-    operators: () => known(operators),
+    operators: ids => some(ids, operators, ({ all }) => all),
   }
 }

@@ -14,6 +14,7 @@ import type {
   ValidationResolvers,
   ValidationResponseResolvers,
 } from '../../generated/schema.ts'
+import { Opinion, ofFeedback, ofReputation, TagSummary } from './opinionResolvers.ts'
 import { agentExists, answersTo, feedback, feedbackCounts, GIVEN, responsesTo, validations } from './queries.ts'
 
 const Query: QueryResolvers = {
@@ -35,6 +36,7 @@ const counts = (snapshot: Snapshot, agent: string) =>
   snapshot.loader('feedbackCounts', (agents: readonly string[]) => feedbackCounts(snapshot, agents)).load(agent)
 
 const Reputation: ReputationResolvers = {
+  ...ofReputation,
   score: () => null,
   feedbackCount: async ({ snapshot, agent }) => (await counts(snapshot, agent)).given,
   revokedCount: async ({ snapshot, agent }) => (await counts(snapshot, agent)).revoked,
@@ -60,6 +62,7 @@ const Reputation: ReputationResolvers = {
 }
 
 const Feedback: FeedbackResolvers = {
+  ...ofFeedback,
   clientAddress: ({ client }) => client,
   index: ({ feedback_index }) => feedback_index,
   value: ({ value, decimals }) => toDecimal(fromAtomic(int128FromText(value), decimals), decimals),
@@ -89,4 +92,14 @@ const Validation: ValidationResolvers = {
 
 const ValidationResponse: ValidationResponseResolvers = { givenAt }
 
-export const resolvers = { Query, Agent, Reputation, Feedback, FeedbackResponse, Validation, ValidationResponse }
+export const resolvers = {
+  Query,
+  Agent,
+  Reputation,
+  Opinion,
+  TagSummary,
+  Feedback,
+  FeedbackResponse,
+  Validation,
+  ValidationResponse,
+}

@@ -9,12 +9,12 @@ import { chainOfAgent } from '../../core/ids.ts'
 import type { ChainHead, Snapshot, When } from '../../core/snapshot.ts'
 import type { TrustPolicy } from '../../core/trustPolicy.ts'
 import { type Dawn, mutualAmong, ownAmong, ratersAt, type Said, saidOf, spendsAt, tenuresOf } from './evidence.ts'
-import { type Frozen, type Modes, stored } from './frozen.ts'
-import { type Score, type Siblings, scoreOf, together } from './score/score.ts'
+import { type Frozen, stored } from './frozen.ts'
+import { type Score, scoreOf, together } from './score/score.ts'
 import type { Standing } from './score/weigh.ts'
 import { weightOf } from './score/weigh.ts'
 import type { TrustFacts } from './tables.ts'
-import { changed, ofMode, type Tallies, tallied, type Weight } from './tallies.ts'
+import { changed, type Modes, ofMode, type Tallies, type Weighed } from './tallies.ts'
 
 const { db, at } = reads<TrustFacts, ChainTables>()
 
@@ -85,76 +85,64 @@ const mornings = (snapshot: Snapshot, heads: readonly ChainHead[]): Promise<When
 /** The scores of agents of one chain. */
 export function* scoresToday(today: Today, agents: readonly string[]): Asks<Map<string, Modes<Score>>> {
   const { now, dawn, frozen } = today
-  const { parameters } = dawn.policy
+  const { day, policy } = dawn
   const tenures = yield* tenuresOf(now, agents)
-  const morning = yield* frozen.tallies(agents)
-  const { before, after } = yield* changesOf(today, agents)
-  const tallies = changed(morning.values(), tallied(before, parameters), tallied(after, parameters))
   const earlier = yield* tenuresOf(dawn.when, agents)
-  const all = yield* frozen.operators(Array.from(tenures.values(), ({ operator }) => operator))
-  const [ofNow, ofMorning] = [byAgent(tallies), byAgent(morning)]
+  const atDawn = yield* frozen.tallies(agents)
+  const { out, come } = yield* changesOf(today, agents)
+  const byAgent = (tallies: Tallies) => Map.groupBy(tallies.values(), ({ agent }) => agent)
+  const [then, since] = [byAgent(atDawn), byAgent(changed(atDawn, out, come, policy.parameters))]
+  const operators = yield* frozen.operators(Array.from(tenures.values(), ({ operator }) => operator))
   return new Map(
     [...tenures].map(([agent, { operator, sales }]) => {
-      const score = (strict: boolean): Score => {
-        const sums = all.get(operator)?.[strict ? 'strict' : 'plain'] ?? { w: 0n, m: 0n }
-        const own = together(
-          ofMode(ofMorning.get(agent) ?? new Map(), strict).filter(({ facet }) => facet === 'quality'),
-          earlier.get(agent)?.sales ?? 0,
-        )
-        const others: Siblings = { w: sums.w - own.w, m: sums.m - own.m }
-        return scoreOf(ofMode(ofNow.get(agent) ?? new Map(), strict), sales, others, dawn.day, parameters)
+      const score = (mode: keyof Modes<unknown>): Score => {
+        const quality = ofMode(then.get(agent) ?? [], mode).filter(({ facet }) => facet === 'quality')
+        const own = together(quality, earlier.get(agent)?.sales ?? 0)
+        const all = operators.get(operator)?.[mode] ?? own
+        const others = { w: all.w - own.w, m: all.m - own.m }
+        return scoreOf(ofMode(since.get(agent) ?? [], mode), sales, others, day, policy.parameters)
       }
-      return [agent, { plain: score(false), strict: score(true) }]
+      return [agent, { plain: score('plain'), strict: score('strict') }]
     }),
   )
 }
 
-const byAgent = (tallies: Tallies): Map<string, Tallies> => {
-  const groups = new Map<string, Map<string, ReturnType<Tallies['get']> & {}>>()
-  for (const [id, tally] of tallies) {
-    const own = groups.get(tally.agent) ?? new Map()
-    groups.set(tally.agent, own.set(id, tally))
-  }
-  return groups
-}
-
-/** Of the opinions that changed since the morning: what they weighed then, and what they weigh now. */
+/** Of the opinions that changed since the dawn: as they were weighed then, and as they are weighed now. */
 export function* changesOf(
   today: Today,
   agents: readonly string[],
-): Asks<{ readonly before: readonly Weight[]; readonly after: readonly Weight[] }> {
+): Asks<{ readonly out: readonly Weighed[]; readonly come: readonly Weighed[] }> {
   const { now, dawn, frozen } = today
-  const [morning] = dawn.when.heads
+  const { parameters } = dawn.policy
+  const [last] = dawn.when.heads
   const rows = yield* askEach(agents, some =>
     db
-      .selectFrom(at(now, 'opinion', 'o', sql`agent in (${sql.join(some)}) and bf > ${morning?.number ?? -1}`))
+      .selectFrom(at(now, 'opinion', 'o', sql`agent in (${sql.join(some)}) and bf > ${last?.number ?? -1}`))
       .selectAll('o'),
   )
-  if (rows.length === 0) return { before: [], after: [] }
   const sources = yield* frozen.sources(rows.map(({ rater }) => rater))
   const credited = rows.filter(({ rater }) => sources.has(rater))
-  if (credited.length === 0) return { before: [], after: [] }
-  const ids = credited.map(({ id }) => id)
-  const weights = yield* frozen.weights(ids)
-  const earlier = yield* askEach(
-    ids.filter(id => weights.has(id)),
-    some => db.selectFrom(at(dawn.when, 'opinion', 'o', hasId(some, chainOfAgent))).selectAll('o'),
+  if (credited.length === 0) return { out: [], come: [] }
+  const weights = yield* frozen.weights(credited.map(({ id }) => id))
+  const before = yield* askEach(weights.keys(), some =>
+    db.selectFrom(at(dawn.when, 'opinion', 'o', hasId(some, chainOfAgent))).selectAll('o'),
   )
-  const before = (yield* saidOf(dawn.when, earlier)).map(said => {
-    const { plain, strict } = weights.get(said.id) ?? { plain: 0n, strict: 0n }
-    return { said, weight: plain, strict }
-  })
+  const out = (yield* saidOf(dawn.when, before)).map(said => ({ said, all: weights.get(said.id) ?? NONE, first: NONE }))
   const said = yield* saidOf(now, credited)
   const standings = yield* standingsOf(today, said)
-  const after = said.flatMap(opinion => {
-    const modes = standings.get(opinion.id)
-    if (!modes) return []
-    const weight = weightOf(opinion, modes.plain, dawn.policy.parameters, { strict: false })
-    const strict = weightOf(opinion, modes.strict, dawn.policy.parameters, { strict: true })
-    return weight + strict > 0n ? [{ said: opinion, weight, strict }] : []
+  const come = said.flatMap(opinion => {
+    const standing = standings.get(opinion.id)
+    if (!standing) return []
+    const all = {
+      plain: weightOf(opinion, standing.plain, parameters, { strict: false }),
+      strict: weightOf(opinion, standing.strict, parameters, { strict: true }),
+    }
+    return all.plain + all.strict > 0n ? [{ said: opinion, all, first: NONE }] : []
   })
-  return { before, after }
+  return { out, come }
 }
+
+const NONE: Modes<bigint> = { plain: 0n, strict: 0n }
 
 /** How those who said these opinions stood in the morning; those who speak of themselves are not heard. */
 export function* standingsOf(

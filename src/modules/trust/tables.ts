@@ -16,6 +16,9 @@ export type FeedbackRow = {
   uri: string
   hash: string
   given: string
+  day: number
+  sales: number
+  eighths: number
   revoked: string | null
 }
 
@@ -80,8 +83,10 @@ export type WeightRow = {
   id: string
   agent: string
   rater: string
-  weight: number
-  weight_strict: number
+  plain: number
+  strict: number
+  first: number
+  first_strict: number
   grown: string
 }
 
@@ -93,17 +98,20 @@ export type TallyRow = {
   sales: number
   bad: number
   opinions: number
-  w: string
-  m: string
-  s: string
-  w2: string
-  w_strict: string
-  m_strict: string
-  s_strict: string
-  w2_strict: string
+  plain: string
+  strict: string
 }
 
-export type OperatorTallyRow = { id: string; w: string; m: string; w_strict: string; m_strict: string }
+export type OperatorTallyRow = { id: string; plain: string; strict: string; first: string; first_strict: string }
+
+export type OperatorFlowRow = {
+  id: string
+  taking: number
+  inflow: number
+  inflow_strict: number
+  passed: number
+  passed_strict: number
+}
 
 export type SeedFlowRow = { id: string; taking: number; most: number }
 
@@ -113,6 +121,7 @@ export type TrustDerived = {
   weight: WeightRow
   tally: TallyRow
   operator_tally: OperatorTallyRow
+  operator_flow: OperatorFlowRow
   seed_flow: SeedFlowRow
 }
 
@@ -129,6 +138,9 @@ export type TrustFacts = {
 /** What GraphQL fields of these types are resolved from. */
 export type ReputationParent = At<{ readonly agent: string }>
 export type FeedbackParent = At<Stored<FeedbackRow>>
+export type OpinionParent = Stored<OpinionRow>
+/** With the tag itself; null where no version of its example has it. */
+export type TagSummaryParent = Stored<TagSummaryRow> & { readonly tag: string | null }
 export type FeedbackResponseParent = At<Stored<FeedbackResponseRow>>
 export type ValidationParent = At<Stored<ValidationRequestRow>>
 export type ValidationResponseParent = At<Stored<ValidationResponseRow>>

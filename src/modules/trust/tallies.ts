@@ -1,97 +1,99 @@
-/** Sums of weighed opinions, by agent, facet, tenure and whether they speak for it; under either mode of credit. */
+/** Sums of weighed opinions, by agent, facet, tenure and whether they speak for it; and by operator. */
 import type { TrustParameters } from '../../core/trustPolicy.ts'
 import type { Said } from './evidence.ts'
 import { growth } from './score/decay.ts'
 import { aged, minus, NO_SUMS, plus, type Sums, sumsOf } from './score/posterior.ts'
-import type { Siblings, Tally } from './score/score.ts'
+import type { Tally } from './score/score.ts'
 import { isBad, saturated } from './score/weigh.ts'
-import type { TallyRow } from './tables.ts'
+import type { OperatorTallyRow, TallyRow } from './tables.ts'
 
-/** An opinion with its weight under either mode, in millionths of a dollar. */
-export type Weight = { readonly said: Said; readonly weight: bigint; readonly strict: bigint }
+/** Under either mode of credit. */
+export type Modes<T> = { readonly plain: T; readonly strict: T }
+
+/** An opinion with its weights in millionths of a dollar: by all credit, and by credit from seeds alone. */
+export type Weighed = { readonly said: Said; readonly all: Modes<bigint>; readonly first: Modes<bigint> }
 
 export type Tallies = ReadonlyMap<string, Counted>
 
-type Counted = Omit<Tally, 'sums'> & {
-  readonly id: string
-  readonly agent: string
-  readonly operator: string
-  readonly plain: Sums
-  readonly strict: Sums
+export type Counted = Omit<Tally, 'sums'> &
+  Modes<Sums> & { readonly id: string; readonly agent: string; readonly operator: string }
+
+/** The sums of an operator over its agents, for quality, brought to one scale over their sales. */
+export type OperatorSums = { readonly all: Modes<Sums>; readonly first: Modes<Sums> }
+
+const NOTHING: Modes<Sums> = { plain: NO_SUMS, strict: NO_SUMS }
+const both = (a: Modes<Sums>, b: Modes<Sums>, join: (a: Sums, b: Sums) => Sums): Modes<Sums> => ({
+  plain: join(a.plain, b.plain),
+  strict: join(a.strict, b.strict),
+})
+
+const isNothing = ({ plain, strict }: Modes<Sums>): boolean => plain.w === 0n && strict.w === 0n
+
+/** What an opinion adds, by its weights. */
+const sumsBy = ({ quality, day }: Said, weights: Modes<bigint>, parameters: TrustParameters): Modes<Sums> => {
+  const g = growth(day, parameters.halfLife)
+  const q = saturated(quality, parameters)
+  return { plain: sumsOf(weights.plain * g, q), strict: sumsOf(weights.strict * g, q) }
 }
 
-/** The sums of weighed opinions. */
-export const tallied = (weights: readonly Weight[], parameters: TrustParameters): Tallies => {
-  const tallies = new Map<string, Counted>()
-  for (const { said, weight, strict } of weights) {
+/** The tallies after some opinions were taken out of them, as they had been weighed, and others put in. Empty ones go. */
+export const changed = (
+  tallies: Tallies,
+  out: readonly Weighed[],
+  come: readonly Weighed[],
+  parameters: TrustParameters,
+): Map<string, Counted> => {
+  const after = new Map(tallies)
+  const apply = ({ said, all }: Weighed, join: typeof plus, count: number) => {
     const { agent, operator, facet, tenure } = said
     const bad = isBad(said.quality, parameters)
     const id = `${agent}/${facet}/${tenure}/${bad ? 'bad' : 'good'}`
-    const g = growth(said.day, parameters.halfLife)
-    const q = saturated(said.quality, parameters)
-    const before = tallies.get(id) ?? { id, agent, operator, facet, tenure, bad, opinions: 0, ...EMPTY }
-    tallies.set(id, {
-      ...before,
-      opinions: before.opinions + (weight > 0n ? 1 : 0),
-      plain: plus(before.plain, sumsOf(weight * g, q)),
-      strict: plus(before.strict, sumsOf(strict * g, q)),
-    })
+    const before = after.get(id) ?? { id, agent, operator, facet, tenure, bad, opinions: 0, ...NOTHING }
+    const opinions = before.opinions + (all.plain > 0n ? count : 0)
+    after.set(id, { ...before, opinions, ...both(before, sumsBy(said, all, parameters), join) })
   }
-  return tallies
+  for (const weighed of come) apply(weighed, plus, 1)
+  for (const weighed of out) apply(weighed, minus, -1)
+  for (const [id, tally] of after) if (isNothing(tally)) after.delete(id)
+  return after
 }
 
-const EMPTY = { plain: NO_SUMS, strict: NO_SUMS }
-
-/** Sums without some that were in them, and with others. */
-export const changed = (tallies: Iterable<Counted>, without: Tallies, more: Tallies): Tallies => {
-  const sums = new Map(Array.from(tallies, tally => [tally.id, tally]))
-  for (const { id, ...gone } of without.values()) {
-    const tally = sums.get(id)
-    if (!tally) throw new Error(`${id} has no sums to take from`)
-    const { opinions, plain, strict } = tally
-    const left = {
-      opinions: opinions - gone.opinions,
-      plain: minus(plain, gone.plain),
-      strict: minus(strict, gone.strict),
+/** The same for the sums of operators. */
+export const changedOperators = (
+  operators: ReadonlyMap<string, OperatorSums>,
+  out: readonly Weighed[],
+  come: readonly Weighed[],
+  parameters: TrustParameters,
+): Map<string, OperatorSums> => {
+  const after = new Map(operators)
+  const apply = ({ said, all, first }: Weighed, join: typeof plus) => {
+    if (said.facet !== 'quality') return
+    const sales = isBad(said.quality, parameters) ? 0 : said.sales
+    const scaled = (weights: Modes<bigint>): Modes<Sums> => {
+      const { plain, strict } = sumsBy(said, weights, parameters)
+      return { plain: aged(plain, sales), strict: aged(strict, sales) }
     }
-    sums.set(id, { ...tally, ...left })
+    const before = after.get(said.operator) ?? { all: NOTHING, first: NOTHING }
+    const sums = { all: both(before.all, scaled(all), join), first: both(before.first, scaled(first), join) }
+    after.set(said.operator, sums)
   }
-  for (const come of more.values()) {
-    const tally = sums.get(come.id) ?? { ...come, opinions: 0, ...EMPTY }
-    const { opinions, plain, strict } = tally
-    const all = {
-      opinions: opinions + come.opinions,
-      plain: plus(plain, come.plain),
-      strict: plus(strict, come.strict),
-    }
-    sums.set(come.id, { ...tally, ...all })
-  }
-  return sums
+  for (const weighed of come) apply(weighed, plus)
+  for (const weighed of out) apply(weighed, minus)
+  for (const [id, { all, first }] of after) if (isNothing(all) && isNothing(first)) after.delete(id)
+  return after
 }
 
 /** As the score takes them. */
-export const ofMode = (tallies: Tallies, strict: boolean): Tally[] =>
-  Array.from(tallies.values(), tally => ({ ...tally, sums: strict ? tally.strict : tally.plain }))
+export const ofMode = (tallies: Iterable<Counted>, mode: keyof Modes<unknown>): Tally[] =>
+  Array.from(tallies, tally => ({ ...tally, sums: tally[mode] }))
 
-/** What the opinions on all agents of an operator come to, for those who look at its others. */
-export const operatorSums = (
-  tallies: Tallies,
-  salesOf: (agent: string) => number,
-): Map<string, { readonly plain: Siblings; readonly strict: Siblings }> => {
-  const sums = new Map<string, { plain: Sums; strict: Sums }>()
-  for (const { operator, agent, facet, tenure, bad, plain, strict } of tallies.values()) {
-    if (facet !== 'quality') continue
-    const sales = bad ? 0 : salesOf(agent) - tenure
-    const before = sums.get(operator) ?? EMPTY
-    sums.set(operator, {
-      plain: plus(before.plain, aged(plain, sales)),
-      strict: plus(before.strict, aged(strict, sales)),
-    })
-  }
-  return sums
+const text = ({ w, m, s, w2 }: Sums): string => JSON.stringify([w, m, s, w2].map(String))
+const fromText = (json: string): Sums => {
+  const [w = 0n, m = 0n, s = 0n, w2 = 0n] = (JSON.parse(json) as string[]).map(BigInt)
+  return { w, m, s, w2 }
 }
 
-export const rowOf = ({ id, agent, operator, facet, tenure, bad, opinions, plain, strict }: Counted): TallyRow => ({
+export const tallyRow = ({ id, agent, operator, facet, tenure, bad, opinions, plain, strict }: Counted): TallyRow => ({
   id,
   agent,
   operator,
@@ -99,24 +101,27 @@ export const rowOf = ({ id, agent, operator, facet, tenure, bad, opinions, plain
   sales: tenure,
   bad: bad ? 1 : 0,
   opinions,
-  w: `${plain.w}`,
-  m: `${plain.m}`,
-  s: `${plain.s}`,
-  w2: `${plain.w2}`,
-  w_strict: `${strict.w}`,
-  m_strict: `${strict.m}`,
-  s_strict: `${strict.s}`,
-  w2_strict: `${strict.w2}`,
+  plain: text(plain),
+  strict: text(strict),
 })
 
-export const fromRow = (row: TallyRow): Counted => ({
-  id: row.id,
-  agent: row.agent,
-  operator: row.operator,
-  facet: row.facet,
-  tenure: row.sales,
-  bad: row.bad === 1,
-  opinions: row.opinions,
-  plain: { w: BigInt(row.w), m: BigInt(row.m), s: BigInt(row.s), w2: BigInt(row.w2) },
-  strict: { w: BigInt(row.w_strict), m: BigInt(row.m_strict), s: BigInt(row.s_strict), w2: BigInt(row.w2_strict) },
+export const tallyFrom = ({ sales, bad, plain, strict, ...row }: TallyRow): Counted => ({
+  ...row,
+  tenure: sales,
+  bad: bad === 1,
+  plain: fromText(plain),
+  strict: fromText(strict),
+})
+
+export const operatorRow = (id: string, { all, first }: OperatorSums): OperatorTallyRow => ({
+  id,
+  plain: text(all.plain),
+  strict: text(all.strict),
+  first: text(first.plain),
+  first_strict: text(first.strict),
+})
+
+export const operatorFrom = ({ plain, strict, first, first_strict }: OperatorTallyRow): OperatorSums => ({
+  all: { plain: fromText(plain), strict: fromText(strict) },
+  first: { plain: fromText(first), strict: fromText(first_strict) },
 })

@@ -1,6 +1,6 @@
 /** Credit: money that a rater has spent, past recovery, at operators that are not the one it speaks of. */
 import { PPM, type TrustParameters } from '../../../core/trustPolicy.ts'
-import { atLeast, atMost } from './posterior.ts'
+import { atLeast, atMost, posterior, type Sums } from './posterior.ts'
 
 /** Where the credit of a rater comes from: operator -> millionths of a dollar. */
 export type Sources = ReadonlyMap<string, bigint>
@@ -42,6 +42,24 @@ export const fromSeed = (spent: bigint, taking: bigint, limit: bigint): bigint =
 export const share = (credit: bigint, spent: bigint, allSpent: bigint): bigint =>
   allSpent === 0n ? 0n : (credit * spent) / atLeast(allSpent, credit)
 
-/** What of the credit that came to an operator passes to one of all who pay it. */
-export const passedOn = (inflow: bigint, spent: bigint, taking: bigint, { transitivity }: TrustParameters): bigint =>
-  taking === 0n ? 0n : (spent * atMost((inflow * transitivity) / PPM, taking)) / taking
+/**
+ * What an operator passes on of the credit that came to it: nothing, unless those who have credit from seeds speak well of
+ * it, and never more than it took.
+ */
+export const passedBy = (
+  sums: Sums,
+  inflow: bigint,
+  taking: bigint,
+  g: bigint,
+  parameters: TrustParameters,
+): bigint => {
+  const { prior, priorMean, gate, transitivity } = parameters
+  const { lower } = posterior(sums, g, { weight: prior, mean: priorMean }, parameters)
+  return lower < gate ? 0n : atMost((inflow * transitivity) / PPM, taking)
+}
+
+/** What of that falls to one of all who pay the operator. */
+export const portion = (
+  { passed, taking }: { readonly passed: bigint; readonly taking: bigint },
+  spent: bigint,
+): bigint => (taking === 0n ? 0n : (spent * passed) / taking)

@@ -3,9 +3,9 @@
  * what answers under rules other than the node's own.
  */
 import type { TrustParameters } from '../../../core/trustPolicy.ts'
-import { counted, creditOf, fromSeed, type Mode, passedOn, type Sources, seedLimit, share } from './credit.ts'
+import { counted, creditOf, fromSeed, type Mode, passedBy, portion, type Sources, seedLimit, share } from './credit.ts'
 import { growth } from './decay.ts'
-import { aged, NO_SUMS, plus, posterior, type Sums, sumsOf } from './posterior.ts'
+import { aged, NO_SUMS, plus, type Sums, sumsOf } from './posterior.ts'
 import { isBad, type Opinion, type Standing, saturated, weightOf } from './weigh.ts'
 
 /** What an account has paid an operator within the window and not got back, in millionths of a dollar. */
@@ -37,10 +37,16 @@ export type Weighed = {
   readonly sources: readonly Source[]
   /** Opinion -> weight in millionths of a dollar; those without credit are not in it. */
   readonly weights: ReadonlyMap<string, bigint>
+  /** The same by credit from seeds alone. */
+  readonly first: ReadonlyMap<string, bigint>
+  /** What comes to an operator that is no seed, and what it passes on. */
+  readonly flows: ReadonlyMap<string, Flow>
   /** Seed -> what was spent there, and the most of it that made credit. */
   readonly takings: ReadonlyMap<string, bigint>
   readonly limit: bigint
 }
+
+export type Flow = { readonly taking: bigint; readonly inflow: bigint; readonly passed: bigint }
 
 /** Every opinion with credit and its weight, on a day. */
 export const weighed = (economy: Economy, day: number, parameters: TrustParameters, mode: Mode): Weighed => {
@@ -83,20 +89,23 @@ export const weighed = (economy: Economy, day: number, parameters: TrustParamete
     opinions.filter(({ facet, operator }) => facet === 'quality' && inflow.has(operator)),
     ({ operator }) => operator,
   )
-  const second: Source[] = [...inflow].flatMap(([operator, flow]) => {
-    const sums = sumUp(said.get(operator) ?? [], atFirst, parameters)
-    const prior = { weight: parameters.prior, mean: parameters.priorMean }
-    if (posterior(sums, g, prior, parameters).lower < parameters.gate) return []
-    const taking = takingOf(operator)
-    return (byOperator.get(operator) ?? []).map(({ payer, spent }) => ({
+  const flows = new Map(
+    [...inflow].map(([operator, flow]) => {
+      const sums = sumUp(said.get(operator) ?? [], atFirst, parameters)
+      const taking = takingOf(operator)
+      return [operator, { taking, inflow: flow, passed: passedBy(sums, flow, taking, g, parameters) }]
+    }),
+  )
+  const second: Source[] = [...flows].flatMap(([operator, flow]) =>
+    (byOperator.get(operator) ?? []).map(({ payer, spent }) => ({
       rater: payer,
       operator,
       level: 2 as const,
-      amount: passedOn(flow, spent, taking, parameters),
-    }))
-  })
+      amount: portion(flow, spent),
+    })),
+  )
   const sources = [...first, ...second].filter(({ amount }) => amount > 0n)
-  return { sources, weights: heard(sourcesOf(sources)), takings, limit }
+  return { sources, weights: heard(sourcesOf(sources)), first: atFirst, flows, takings, limit }
 }
 
 /** The sums of opinions by their weights, sales of their agents counted. */

@@ -1,4 +1,4 @@
-import { parseAgentId } from '../../core/ids.ts'
+import { parseAgentId } from './ids.ts'
 
 const COLONS = /^(eip155:\d{1,32}:0x[0-9a-fA-F]{40}):(\d{1,78})$/
 const LONGEST = 200
