@@ -48,9 +48,12 @@ export const badAmong = (scores: Scores, honest: number, count: number): number 
 export const place = (scores: Scores, who: number): number =>
   scores.filter(score => score > (scores[who] ?? 0)).length + 1
 
-/** The middle of a list, the lower of two; NaN of nothing. */
-export const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[(values.length - 1) >> 1] ?? Number.NaN
+/** The middle of a list, between the two middle ones where there are two; NaN of nothing. */
+export const median = (values: readonly number[]): number => {
+  const sorted = [...values].sort((a, b) => a - b)
+  const [low = Number.NaN, high = Number.NaN] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]]
+  return low === high ? low : (low + high) / 2
+}
 
 /** The mean of a list; NaN of nothing. */
 export const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length

@@ -1,6 +1,7 @@
 /** The contenders over ratings alone, without payments. */
 import { wilsonLower } from '../baselines/averages.ts'
 import { edges, follow } from '../baselines/graphs.ts'
+import { median } from '../metrics.ts'
 import type { Otc, Rating } from './ratings.ts'
 
 /** Scores of users; whoever is not among them is worth `unknown`. */
@@ -12,11 +13,7 @@ export interface Scored {
 export type OtcMethod = (otc: Otc) => Scored
 
 /** Users without a rating are worth what the middle one is. */
-const middling = (scores: ReadonlyMap<number, number>): Scored => {
-  const sorted = [...scores.values()].sort((a, b) => a - b)
-  const [low = 0, high = 0] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]]
-  return { scores, unknown: (low + high) / 2 }
-}
+const middling = (scores: ReadonlyMap<number, number>): Scored => ({ scores, unknown: median([...scores.values()]) })
 
 const asPart = (value: number): number => (value + 10) / 20
 
