@@ -3,6 +3,7 @@
 import { Command } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import { aborted } from './aborted.ts'
+import { exportCommand } from './commands/export.ts'
 import { writingCommands } from './commands/index.ts'
 import { type Config, type Flags, readConfig } from './config.ts'
 import { PortolanError } from './core/errors.ts'
@@ -101,6 +102,9 @@ served(program.command('demo'))
   .description('a market on a local chain: register, announce, index, ask')
   .action(running(async run => (await import('./demo/index.ts')).runDemo(run)))
 
+program.addCommand(
+  exportCommand(process, packageJson.version, async () => (await import('./modules/index.ts')).modules),
+)
 for (const command of writingCommands(process)) program.addCommand(command)
 
 try {

@@ -53,7 +53,12 @@ const MAP: readonly (readonly [part: RegExp, may: readonly RegExp[]])[] = [
   ],
   [
     /^src\/modules\/payments\//,
-    [/^src\/core\//, /^src\/generated\/schema/, /^src\/modules\/payments\//, /^src\/modules\/identity\/tables\.ts$/],
+    [
+      /^src\/core\//,
+      /^src\/generated\/schema/,
+      /^src\/modules\/payments\//,
+      /^src\/modules\/(identity|links)\/tables\.ts$/,
+    ],
   ],
   [
     /^src\/modules\/trust\//,
@@ -62,6 +67,8 @@ const MAP: readonly (readonly [part: RegExp, may: readonly RegExp[]])[] = [
       /^src\/generated\/schema/,
       /^src\/modules\/trust\//,
       /^src\/modules\/(identity|payments)\/tables\.ts$/,
+      // Payments that feedback speaks of are held against those that were made.
+      /^src\/modules\/payments\/proof\.ts$/,
       /^schema\/json\//,
     ],
   ],
@@ -112,6 +119,11 @@ const MAP: readonly (readonly [part: RegExp, may: readonly RegExp[]])[] = [
       /^src\/write\//,
       /^schema\/tokens\.json$/,
     ],
+  ],
+  // Files are exported straight from a store, as of a moment as the API understands it.
+  [
+    /^src\/commands\/export/,
+    [/^src\/core\//, /^src\/store\//, /^src\/api\/context\.ts$/, /^src\/commands\//, /^src\/config\.ts$/],
   ],
   [/^src\/commands\//, [/^src\/core\//, /^src\/write\//, /^src\/commands\//, /^src\/config\.ts$/]],
   // Where the parts are joined: configuration, the node, its thread, the demo and the command line.

@@ -13,6 +13,7 @@ create table feedback (
   tag2 text not null,
   endpoint text not null,
   uri text not null,
+  uri_id text,                          -- SHA-256 of the URI; null: none was given
   hash text not null,                   -- keccak-256 of the bytes behind the URI
   given text not null,                  -- position of NewFeedback
   day bigint not null,                  -- UTC day of it
@@ -71,9 +72,26 @@ create table validation_response (
 );
 create index validation_response_by_request on validation_response (request, given);
 
+-- The latest answer of a validator about an agent under a tag.
+create table validator_answer (
+  chain text not null,
+  id text not null,                     -- agent / validator / SHA-256 of the tag
+  agent text not null,
+  validator text not null,
+  answer text not null,                 -- id of the validation response
+  response integer not null,
+  sales bigint not null,                -- how often the agent had been sold
+  day bigint not null,                  -- UTC day
+  bf bigint not null,
+  li bigint not null,
+  primary key (chain, id)
+);
+create index validator_answer_by_agent on validator_answer (agent, validator);
+create index validator_answer_by_validator on validator_answer (validator);
+
 -- What a reviewer says of one facet of an agent under one owner: all of its feedback that stands, as one opinion. Sums are in
 -- eighths, which is what feedback counts: 8; 4 where its tag says nothing; a quarter of it where it was bad and revoked late.
--- There is no row where nothing counts.
+-- A row stays where nothing counts any more.
 create table opinion (
   chain text not null,
   id text not null,                     -- agent / client / facet / sales
@@ -86,13 +104,14 @@ create table opinion (
   total bigint not null,                -- sum of quality (parts per million) times eighths
   eighths bigint not null,              -- sum of eighths
   counts text not null,                 -- how many of 8, 4, 2 and 1 eighths: JSON array of four integers
-  revoked bigint not null,              -- how many revocations there were since there is an opinion
+  revoked bigint not null,              -- how many revocations there were
   day bigint not null,                  -- UTC day of the latest feedback, even if revoked since
   bf bigint not null,
   li bigint not null,
   primary key (chain, id)
 );
-create index opinion_by_agent on opinion (agent, rater);
+create index opinion_by_agent on opinion (agent, id);
+create index opinion_since on opinion (agent, bf);
 create index opinion_by_rater on opinion (rater, day);
 create index opinion_by_day on opinion (chain, day);
 create index opinion_between on opinion (operator, rater_operator) where rater_operator is not null;
@@ -152,12 +171,14 @@ create table weight (
   strict bigint not null,
   first bigint not null,
   first_strict bigint not null,
-  grown text not null,                  -- plain weight times the growth of its day, 128 hex digits: the order of shares
+  grown text not null,                  -- weight as the score adds it up, sortable hex: the order of shares
+  grown_strict text not null,
   bf bigint not null,
   li bigint not null,
   primary key (chain, id)
 );
 create index weight_by_agent on weight (agent, grown, id);
+create index weight_by_agent_strict on weight (agent, grown_strict, id);
 create index weight_by_rater on weight (rater);
 
 -- Sums over the weighed opinions of an agent, by facet, tenure and whether they speak for it: JSON arrays [w, m, s, w2] of
@@ -171,6 +192,7 @@ create table tally (
   sales bigint not null,
   bad integer not null,
   opinions bigint not null,
+  opinions_strict bigint not null,
   plain text not null,
   strict text not null,
   bf bigint not null,
@@ -215,4 +237,11 @@ create table seed_flow (
   bf bigint not null,
   li bigint not null,
   primary key (chain, id)
+);
+
+-- What a file behind feedback says. A claim of its author, keyed by content, never part of the history of the chain.
+create table feedback_file (
+  id text not null primary key,         -- SHA-256 of the bytes
+  sorted_hash text not null,            -- keccak-256 of the file as some writers serialize it: see MISMATCH_KNOWN_PRODUCER
+  proof text                            -- the payment that it speaks of, JSON { from, to, chain, tx }; null: none
 );

@@ -9,6 +9,7 @@ const SPEAKABLE = new Set<ErrorCode>([
   'not_found',
   'block_unknown',
   'reorged',
+  'refolded',
   'too_large',
   'closed',
   'no_presence',

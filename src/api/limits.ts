@@ -17,6 +17,10 @@ export const LIMITS = {
   subscriptions: 1_000,
   /** Subscriptions at once from one network address: all of those behind one proxy. */
   subscriptionsPerClient: 100,
+  /** Exports and feeds that are streamed at once. */
+  exports: 32,
+  /** Milliseconds after which a client that takes nothing of its export is cut off. */
+  exportStallMs: 60_000,
 } as const
 
 /** What to do about a question that is too large. */

@@ -4,7 +4,9 @@ import { makeExecutableSchema } from '@graphql-tools/schema'
 import type { IResolvers } from '@graphql-tools/utils'
 import type { GraphQLSchema } from 'graphql'
 import type { Module } from '../core/module.ts'
+import { catalogueOf } from '../store/catalogue.ts'
 import { base } from './base.ts'
+import { feed } from './feed.ts'
 import { Subscription } from './heads.ts'
 import { scalars } from './scalars.ts'
 
@@ -16,6 +18,12 @@ export const executableSchema = (modules: readonly Module[], version: string): G
     typeDefs: readdirSync(SDL)
       .sort()
       .map(name => readFileSync(new URL(name, SDL), 'utf8')),
-    resolvers: [scalars, base(version), { Subscription }, ...modules.map(module => module.resolvers as IResolvers)],
+    resolvers: [
+      scalars,
+      base(version),
+      feed(catalogueOf(modules)),
+      { Subscription },
+      ...modules.map(module => module.resolvers as IResolvers),
+    ],
     resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
   })

@@ -8,10 +8,13 @@ import { keeping } from '../core/kept.ts'
 import type { HttpAnswer, Module } from '../core/module.ts'
 import { recent } from '../core/recent.ts'
 import type { Settings } from '../core/settings.ts'
+import { catalogueOf } from '../store/catalogue.ts'
 import type { Store } from '../store/open.ts'
 import { isStale, statusOf } from './base.ts'
 import { type RequestContext, requestContext } from './context.ts'
 import { errorMask } from './errors.ts'
+import { exportsOf } from './export.ts'
+import { exportRoutes } from './exportRoutes.ts'
 import { LIMITS, limitPlugins } from './limits.ts'
 import { metrics } from './metrics.ts'
 import { executableSchema } from './schema.ts'
@@ -42,6 +45,7 @@ export const api = (options: ApiOptions): Api => {
   const [memo, kept] = [recent<unknown>(MEMO_MAX), keeping()]
   const opened = () => requestContext(store, settings, memo, kept)
   const streams = subscriptions(store, opened)
+  const exported = exportRoutes(exportsOf(store, catalogueOf(options.modules), opened), onFault)
   const measured = metrics(store, version, streams.open)
   const yoga = createYoga<object, RequestContext>({
     schema: executableSchema(options.modules, version),
@@ -93,6 +97,7 @@ export const api = (options: ApiOptions): Api => {
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const route = routes[(request.url ?? '').split('?')[0] ?? ''] ?? moduleRoute(request)
+    if (!route && (await exported(request, response))) return
     if (!route) return void (await yoga(request, response))
     const answer = await route().catch(error => {
       onFault(error)

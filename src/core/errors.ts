@@ -5,6 +5,7 @@ export type ErrorCode =
   | 'not_found' // the thing asked for does not exist
   | 'block_unknown' // asOf names a block whose header is not stored
   | 'reorged' // asOf names a block that left the chain
+  | 'refolded' // the tables were made anew since the cursor was given
   | 'too_large' // more bytes, depth, fields or rows than we accept
   | 'closed' // this node takes no submissions
   | 'no_presence' // the identity has never spoken on a chain that is indexed here

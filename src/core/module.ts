@@ -110,6 +110,11 @@ export type HttpAnswer = {
  */
 export type ByTopic<Name extends string = string> = { readonly alongside: readonly Name[] }
 
+/**
+ * How a text column of a table holds an integer: `uint256` and `int128` as sortable hex (`uint256.ts`), `decimal` in digits.
+ */
+export type IntegerText = 'uint256' | 'int128' | 'decimal'
+
 /** A piece of the domain: the events it reads, the tables it owns, and what it answers. */
 export type Module = {
   readonly name: string
@@ -126,6 +131,8 @@ export type Module = {
   readonly derive: (settings: Settings) => { readonly rules: string; readonly derive: Derive } | null
   /** Claim tables: what documents say, insert-only, outside the history of the chain. */
   readonly claims: readonly string[]
+  /** The text columns that hold integers, by table and column: whoever copies rows prints them in digits. */
+  readonly integers: { readonly [table: string]: { readonly [column: string]: IntegerText } }
   readonly documents: { readonly [kind: string]: DocumentKind }
   readonly on: { readonly [contract: string]: { readonly [event: string]: Handler<never, never> } }
   /** GraphQL resolvers by type and field. */
@@ -146,6 +153,7 @@ export const defineModule =
     readonly derived?: Module['derived']
     readonly derive?: Module['derive']
     readonly claims?: readonly string[]
+    readonly integers?: { readonly [N in keyof T & string]?: { readonly [C in keyof T[N] & string]?: IntegerText } }
     readonly documents?: { readonly [kind: string]: DocumentKind }
     readonly on: { readonly [C in keyof E]: Handlers<E[C], T> }
     readonly resolvers?: object
@@ -156,6 +164,7 @@ export const defineModule =
       derived: [],
       derive: () => null,
       claims: [],
+      integers: {},
       documents: {},
       resolvers: {},
       http: {},

@@ -25,6 +25,18 @@ export const textFromBytes = (bytes: Uint8Array): string => {
 export const bytesFromText = (text: string): Uint8Array =>
   text.startsWith('\\x') ? Buffer.from(text.slice(2), 'hex') : Buffer.from(text, 'utf8')
 
+/** The order of text in a database: that of its UTF-8 bytes. */
+export const compareText = (a: string, b: string): number => {
+  for (let i = 0; i < a.length && i < b.length; i++) {
+    const [x, y] = [a.charCodeAt(i), b.charCodeAt(i)]
+    // In UTF-16 what lies beyond the basic plane comes before its last part.
+    if (x !== y) return (x >= 0xd800 && y >= 0xd800 ? beyond(x) - beyond(y) : x - y) < 0 ? -1 : 1
+  }
+  return a.length - b.length
+}
+
+const beyond = (unit: number): number => (unit >= 0xe000 ? unit - 0x800 : unit + 0x2000)
+
 /** Text from strangers, fit for a terminal: short, and without what would steer it. */
 export const printable = (text: unknown, most = 200): string =>
   String(text)

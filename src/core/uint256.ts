@@ -15,6 +15,12 @@ export const uint256ToText = (value: bigint): string => {
 /** 64 hex digits -> uint256. */
 export const uint256FromText = (text: string): bigint => BigInt(`0x${text}`)
 
+/** An integer from zero up, of any size -> the number of its hex digits as three of them, and these. */
+export const naturalToText = (value: bigint): string => {
+  const digits = value.toString(16)
+  return digits.length.toString(16).padStart(3, '0') + digits
+}
+
 /** int128 -> 32 hex digits of value + 2^127. */
 export const int128ToText = (value: bigint): string => {
   if (value < -INT128_HALF || value >= INT128_HALF) throw new RangeError(`${value} is not an int128`)

@@ -5,8 +5,9 @@ import type { OfferParent, AnnouncementParent, SubmissionParent, ListingParent }
 import type { UnsignedPriceParent, Source } from '../modules/imports/tables.ts';
 import type { Answer, PickParent, QuoteParent, ExclusionParent, StandingParent, CauseParent } from '../modules/discovery/parents.ts';
 import type { LinkParent, LinkClaimParent } from '../modules/links/tables.ts';
-import type { PaymentParent, PaymentSummaryParent, PaymentWindowParent, AmountParent, CustomParent, AgentAddressParent } from '../modules/payments/tables.ts';
-import type { ReputationParent, FeedbackParent, OpinionParent, TagSummaryParent, FeedbackResponseParent, ValidationParent, ValidationResponseParent } from '../modules/trust/tables.ts';
+import type { PaymentParent, PaymentSummaryParent, PaymentWindowParent, AmountParent, CustomParent, AgentAddressParent, ProofParent } from '../modules/payments/tables.ts';
+import type { ReputationParent, FeedbackParent, OpinionParent, TagSummaryParent, FeedbackFileParent, FeedbackResponseParent, ValidationParent, ValidationResponseParent } from '../modules/trust/tables.ts';
+import type { TrustScoreParent, FacetScoreParent, ContributionParent, IgnoredOpinionParent, ScoreChangeParent } from '../modules/trust/parents.ts';
 import type { Context } from '../core/context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -231,6 +232,18 @@ export type Query = {
    */
   readonly quote: QuoteConnection;
   /**
+   * What became of the rows of the fact tables, block by block, for whoever keeps a copy: do as each entry says, in order.
+   * Without `after` from the very first block. `cursor` is where to go on; keep it together with what was done. An export
+   * (`manifest.json`, or the last line of `/export/<table>.ndjson`) ends with the cursor that goes on from there.
+   * Refused with `refolded` where the tables were made anew: begin again.
+   */
+  readonly changes: ChangePage;
+  /**
+   * The rows that differ between two moments, in the order of table, chain and their last change; one that came and went,
+   * or was changed back, does not. A page may be short where much changed that makes no difference: go on while hasNextPage.
+   */
+  readonly diff: DifferenceConnection;
+  /**
    * The periods in which one token of a subject was in force, the first first. From the beginning to the newest indexed block
    * unless a range says otherwise. At most 500 moments at which something may have changed are looked at.
    */
@@ -285,9 +298,16 @@ export type Query = {
    */
   readonly maySign: Scalars['Boolean']['output'];
   /**
-   * The reputation of an agent: its feedback and validations as exact facts. The score is null: this version computes
-   * none, and unknown is never good.
+   * The score of an agent over time: periods over which it was the same, the first first, and what opened each. From thirty
+   * days before the end unless `from` says otherwise. At most 400 moments at which it may have changed are looked at.
    */
+  readonly scoreHistory: ScorePeriodConnection;
+  /**
+   * The agents whose scores differ between two moments, the greatest change first. Ranks are among the agents of the chain
+   * of which anybody with credit has spoken, by score, then by id. At most 5,000 such agents are looked at.
+   */
+  readonly scoreChanges: ScoreChangeConnection;
+  /** The reputation of an agent: its feedback and validations as exact facts, and what a trust policy makes of them. */
   readonly reputation: Maybe<Reputation>;
 };
 
@@ -343,6 +363,22 @@ export type QueryQuoteArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   asOf?: InputMaybe<AsOf>;
+};
+
+
+export type QueryChangesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  tables?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
+export type QueryDiffArgs = {
+  from: AsOf;
+  to: AsOf;
+  tables?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -459,6 +495,25 @@ export type QueryResolveArgs = {
 export type QueryMaySignArgs = {
   kid: Scalars['ID']['input'];
   asOf?: InputMaybe<AsOf>;
+};
+
+
+export type QueryScoreHistoryArgs = {
+  id: Scalars['ID']['input'];
+  basis?: InputMaybe<TrustBasis>;
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryScoreChangesArgs = {
+  from: AsOf;
+  to: AsOf;
+  basis?: InputMaybe<TrustBasis>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -926,6 +981,115 @@ export type ExclusionReason =
   | 'ESCROW_REQUIRED'
   | 'OVER_MAX_TOTAL'
   | 'OVER_BUDGET';
+
+export type ChangePage = {
+  readonly __typename?: 'ChangePage';
+  readonly changes: ReadonlyArray<RowChange>;
+  readonly cursor: Scalars['String']['output'];
+  /** Whether a copy that did all this is now as the node was at some block of each chain: not within one, or being taken back. */
+  readonly isWhole: Scalars['Boolean']['output'];
+  /** Whether there is more already. */
+  readonly hasMore: Scalars['Boolean']['output'];
+};
+
+export type RowChange = {
+  readonly __typename?: 'RowChange';
+  readonly kind: RowChangeKind;
+  /** CAIP-2. */
+  readonly chain: Scalars['String']['output'];
+  /** The block that brought the change. Of REWIND and what it takes back: the ancestor; -1: there is none. */
+  readonly block: Scalars['BigInt']['output'];
+  /** Empty where there is no such block. */
+  readonly blockHash: Scalars['String']['output'];
+  /** Null: REWIND. */
+  readonly table: Maybe<Scalars['String']['output']>;
+  /** Unique within chain and table. Null: REWIND. */
+  readonly id: Maybe<Scalars['ID']['output']>;
+  /** The row as it is now, by column; integers that may be wider than 2^53 are text. Null: REWIND and DROP. */
+  readonly row: Maybe<Scalars['JSON']['output']>;
+};
+
+export type RowChangeKind =
+  /** This is the row of that chain, table and id now. */
+  | 'PUT'
+  /** There is no such row any more. */
+  | 'DROP'
+  /**
+   * Blocks above this ancestor have left the chain. The entries that follow take their changes back, row by row: a copy that
+   * holds the current rows alone has nothing else to do.
+   */
+  | 'REWIND';
+
+export type DifferenceConnection = {
+  readonly __typename?: 'DifferenceConnection';
+  readonly edges: ReadonlyArray<DifferenceEdge>;
+  readonly nodes: ReadonlyArray<Difference>;
+  readonly pageInfo: PageInfo;
+  readonly from: Meta;
+  readonly to: Meta;
+};
+
+export type DifferenceEdge = {
+  readonly __typename?: 'DifferenceEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Difference;
+};
+
+export type Difference = {
+  readonly __typename?: 'Difference';
+  readonly table: Scalars['String']['output'];
+  /** CAIP-2. */
+  readonly chain: Scalars['String']['output'];
+  readonly id: Scalars['ID']['output'];
+  /** The row at the first moment; null: there was none. */
+  readonly before: Maybe<Scalars['JSON']['output']>;
+  /** The row at the second moment; null: there was none any more. */
+  readonly after: Maybe<Scalars['JSON']['output']>;
+};
+
+export type FeedbackFile = {
+  readonly __typename?: 'FeedbackFile';
+  readonly document: Document;
+  /** Whether it is the file that the reviewer meant, by the hash on chain. */
+  readonly hash: FeedbackHash;
+  /** Null: the file speaks of no payment, or was not read. */
+  readonly proofOfPayment: Maybe<ProofOfPayment>;
+};
+
+export type FeedbackHash =
+  | 'MATCH'
+  | 'MISMATCH'
+  /** The hash is of the file as some writers serialize it in error: with sorted top-level keys, and no others. */
+  | 'MISMATCH_KNOWN_PRODUCER'
+  | 'NOT_FETCHED'
+  /** There is no hash on chain. */
+  | 'NOT_GIVEN';
+
+/** A payment that the file says was made. Null: what it says there is no address, chain or hash. */
+export type ProofOfPayment = {
+  readonly __typename?: 'ProofOfPayment';
+  readonly fromAddress: Maybe<Scalars['String']['output']>;
+  readonly toAddress: Maybe<Scalars['String']['output']>;
+  /** CAIP-2 */
+  readonly chain: Maybe<Scalars['String']['output']>;
+  readonly transaction: Maybe<Scalars['String']['output']>;
+  readonly verdict: ProofVerdict;
+  /** The transfer, where the verdict is MATCH. */
+  readonly payment: Maybe<Payment>;
+};
+
+export type ProofVerdict =
+  /** The reviewer paid the operator of the agent in this transaction. */
+  | 'MATCH'
+  | 'MALFORMED'
+  /** It is of another chain than the feedback: not looked at. */
+  | 'OTHER_CHAIN'
+  /** No transfer of a configured asset in this transaction touches one of the addresses, as far as transfers are indexed. */
+  | 'NO_SUCH_PAYMENT'
+  /** Somebody paid, but not the one it says, or not the reviewer. */
+  | 'WRONG_PAYER'
+  /** Somebody was paid, but not the one it says, or not the operator of the agent. */
+  | 'WRONG_PAYEE';
 
 export type PricePeriodConnection = {
   readonly __typename?: 'PricePeriodConnection';
@@ -2009,6 +2173,391 @@ export type DidResolution = {
   readonly _meta: Meta;
 };
 
+export type TrustBasis =
+  /** All credit counts. */
+  | 'GLOBAL'
+  /** The largest source of a reviewer's credit counts only as far as its other sources match it. */
+  | 'STRICT';
+
+/** Money in millionths of a US dollar, the rest in parts per million; what is not named stays as in the policy. */
+export type TrustParametersInput = {
+  /** Days, 7 to 365. */
+  readonly halfLife?: InputMaybe<Scalars['Int']['input']>;
+  readonly creditMax?: InputMaybe<Scalars['BigInt']['input']>;
+  readonly perOperatorMax?: InputMaybe<Scalars['BigInt']['input']>;
+  readonly transitivity?: InputMaybe<Scalars['BigInt']['input']>;
+  readonly seedMax?: InputMaybe<Scalars['BigInt']['input']>;
+  readonly gate?: InputMaybe<Scalars['BigInt']['input']>;
+  readonly fullBacking?: InputMaybe<Scalars['BigInt']['input']>;
+  /** Agents. */
+  readonly agentsMax?: InputMaybe<Scalars['BigInt']['input']>;
+  readonly prior?: InputMaybe<Scalars['BigInt']['input']>;
+  readonly priorMean?: InputMaybe<Scalars['BigInt']['input']>;
+  readonly priorVariance?: InputMaybe<Scalars['BigInt']['input']>;
+  readonly z?: InputMaybe<Scalars['BigInt']['input']>;
+  readonly perRater?: InputMaybe<Scalars['BigInt']['input']>;
+  readonly saturation?: InputMaybe<Scalars['BigInt']['input']>;
+  /** Times. */
+  readonly badTimes?: InputMaybe<Scalars['BigInt']['input']>;
+  readonly badBelow?: InputMaybe<Scalars['BigInt']['input']>;
+  /** Agents; 0: never divided. */
+  readonly badAgentsMax?: InputMaybe<Scalars['BigInt']['input']>;
+  /** Times. */
+  readonly badPerPaid?: InputMaybe<Scalars['BigInt']['input']>;
+};
+
+/**
+ * A score of Payment-Backed Trust: of each facet the mean of the contributions and the prior by their `grown`, and its
+ * bounds. Whoever adds the lines up comes to the same numbers. Parts per million where nothing else is said.
+ */
+export type TrustScore = {
+  readonly __typename?: 'TrustScore';
+  /** Of the parameters, seeds, assets and validators. Equal ids mean equal scores. */
+  readonly policyId: Scalars['String']['output'];
+  /** The last block that it is of, and its UTC day. */
+  readonly head: Head;
+  readonly day: Scalars['DateTime']['output'];
+  readonly basis: TrustBasis;
+  /** Whether it is an answer to `whatIf`. */
+  readonly hypothetical: Scalars['Boolean']['output'];
+  /** keccak-256 of the sorted excluded reviewers, joined by line feeds; null: none. */
+  readonly exclusions: Maybe<Scalars['String']['output']>;
+  /** The lower bound: what quotes are held to. A bad availability lowers it. */
+  readonly lower: Scalars['Int']['output'];
+  readonly mean: Scalars['Int']['output'];
+  readonly upper: Scalars['Int']['output'];
+  /** The weight of all that was said of its quality, in millionths of a US dollar of today. */
+  readonly creditMicroUsd: Scalars['BigInt']['output'];
+  /** What an attacker without a captured seed must have spent for good to forge what speaks for it, millionths of a US dollar. */
+  readonly forgeCostMicroUsd: Scalars['BigInt']['output'];
+  /** How many equal reviewers would say as much, the prior being one. */
+  readonly effectiveRaters: Scalars['Int']['output'];
+  /** How many units of `grown` a millionth of a US dollar of today is. */
+  readonly scale: Scalars['BigInt']['output'];
+  readonly facets: ReadonlyArray<FacetScore>;
+  readonly evidence: TrustEvidence;
+  readonly flags: ReadonlyArray<TrustFlag>;
+  /** What the score is the sum of, the greatest share first (as of the beginning of the day, where the agent was sold since). */
+  readonly contributions: ContributionConnection;
+  /** Opinions that have no effect, and why. A page may be short and have a next one: each looks at 2,000 opinions at most. */
+  readonly ignored: IgnoredOpinionConnection;
+};
+
+
+/**
+ * A score of Payment-Backed Trust: of each facet the mean of the contributions and the prior by their `grown`, and its
+ * bounds. Whoever adds the lines up comes to the same numbers. Parts per million where nothing else is said.
+ */
+export type TrustScoreContributionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/**
+ * A score of Payment-Backed Trust: of each facet the mean of the contributions and the prior by their `grown`, and its
+ * bounds. Whoever adds the lines up comes to the same numbers. Parts per million where nothing else is said.
+ */
+export type TrustScoreIgnoredArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type FacetScore = {
+  readonly __typename?: 'FacetScore';
+  /** QUALITY or AVAILABILITY. */
+  readonly facet: Facet;
+  readonly lower: Scalars['Int']['output'];
+  readonly mean: Scalars['Int']['output'];
+  readonly upper: Scalars['Int']['output'];
+  readonly creditMicroUsd: Scalars['BigInt']['output'];
+  readonly effectiveRaters: Scalars['Int']['output'];
+  /** Opinions with a weight. */
+  readonly opinions: Scalars['Int']['output'];
+  /** Answers of listed validators. */
+  readonly validations: Scalars['Int']['output'];
+  readonly prior: TrustPrior;
+};
+
+/** What is believed of an agent before anything is said of it: one line of the sum. */
+export type TrustPrior = {
+  readonly __typename?: 'TrustPrior';
+  readonly weightMicroUsd: Scalars['BigInt']['output'];
+  readonly mean: Scalars['Int']['output'];
+  readonly variance: Scalars['BigInt']['output'];
+  readonly grown: Scalars['BigInt']['output'];
+  readonly share: Scalars['Int']['output'];
+  /** The credit behind what was said of the other agents of its operator: it may lower the mean and adds to the weight. */
+  readonly siblingsMicroUsd: Scalars['BigInt']['output'];
+};
+
+export type TrustEvidence = {
+  readonly __typename?: 'TrustEvidence';
+  readonly feedback: Scalars['Int']['output'];
+  readonly revoked: Scalars['Int']['output'];
+  /** Opinions with a weight. */
+  readonly credited: Scalars['Int']['output'];
+  readonly uncredited: Uncredited;
+  /** Of the first 10,000 opinions by id. Without those that count. */
+  readonly ignored: ReadonlyArray<IgnoredCount>;
+  /** Whether these were all. */
+  readonly complete: Scalars['Boolean']['output'];
+  /** Who has paid the operator within the window of the policy, and what it kept of it. */
+  readonly payers: Scalars['Int']['output'];
+  readonly netMicroUsd: Scalars['BigInt']['output'];
+  readonly validations: Scalars['Int']['output'];
+};
+
+/** Opinions that stand and have no weight: they never touch the score. */
+export type Uncredited = {
+  readonly __typename?: 'Uncredited';
+  readonly count: Scalars['Int']['output'];
+  /** Null: there are none. */
+  readonly meanQuality: Maybe<Scalars['Int']['output']>;
+};
+
+export type IgnoredCount = {
+  readonly __typename?: 'IgnoredCount';
+  readonly reason: IgnoredReason;
+  readonly count: Scalars['Int']['output'];
+};
+
+export type IgnoredReason =
+  /** All of it was revoked. */
+  | 'TAKEN_BACK'
+  /** The agent was not registered when it was given. */
+  | 'UNKNOWN_AGENT'
+  /** The question leaves its reviewer out. */
+  | 'EXCLUDED'
+  /** Its reviewer is, or praises what it is bound to. */
+  | 'SELF'
+  /** Its reviewer has paid nobody whose custom is believed in. */
+  | 'NO_CREDIT'
+  /** The only credit of its reviewer comes from the operator that it speaks of. */
+  | 'NO_CREDIT_ELSEWHERE'
+  /** Its reviewer has paid the operator nothing that was kept. */
+  | 'NOT_PAID'
+  /** Its weight is less than a millionth of a US dollar. */
+  | 'TOO_LITTLE';
+
+export type TrustFlag =
+  /** Nobody with credit has spoken of it: all of the score is the prior. */
+  | 'NO_CREDITED_EVIDENCE'
+  /** Less than five dollars of credit, or less than three effective reviewers. */
+  | 'THIN'
+  /** Ten times as many opinions without weight as with, and their means differ by 0.3 or more. */
+  | 'UNCREDITED_FLOOD'
+  /** Half of what the operator took within the window, or more, it sent back. */
+  | 'WASH_PAYMENTS'
+  /** Everyone who speaks of it has credit from one operator alone. */
+  | 'SINGLE_SOURCE'
+  /** It was sold within thirty days. */
+  | 'RECENT_TRANSFER'
+  /** What was said in its favour before it was sold counts less. */
+  | 'TENURE_DISCOUNT'
+  /** Criticism was revoked after it had stood. */
+  | 'REVOKED_NEGATIVES'
+  /** A reviewer with credit has given stars three times and more, and never more than five of a hundred: another scale. */
+  | 'SUSPECT_SCALE'
+  /** Some speak of themselves. */
+  | 'SELF_EXCLUDED'
+  /** A reviewer and the operator speak of each other. */
+  | 'RECIPROCAL'
+  /** The other agents of its operator do worse than anybody is expected to. */
+  | 'SIBLING_BAD'
+  /** Nobody with credit has spoken of it for a half-life. */
+  | 'DORMANT'
+  /** Those with credit disagree. */
+  | 'POLARISED'
+  /** A validator that the policy does not list has answered. */
+  | 'UNLISTED_VALIDATOR';
+
+export type ContributionConnection = {
+  readonly __typename?: 'ContributionConnection';
+  readonly edges: ReadonlyArray<ContributionEdge>;
+  readonly nodes: ReadonlyArray<Contribution>;
+  readonly pageInfo: PageInfo;
+};
+
+export type ContributionEdge = {
+  readonly __typename?: 'ContributionEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Contribution;
+};
+
+/** A line of the sum: what one reviewer or validator says of one facet under one owner. */
+export type Contribution = {
+  readonly __typename?: 'Contribution';
+  readonly kind: ContributionKind;
+  /** The reviewer or validator. */
+  readonly rater: Scalars['String']['output'];
+  readonly facet: Facet;
+  /** As it was said. */
+  readonly quality: Scalars['Int']['output'];
+  /** As it counts: above the saturation all is as good as any. */
+  readonly counted: Scalars['Int']['output'];
+  /** Of the latest feedback, or of the answer. */
+  readonly day: Scalars['DateTime']['output'];
+  /** How often the agent was sold since. */
+  readonly sales: Scalars['Int']['output'];
+  /** In millionths of a US dollar of its day. */
+  readonly weightMicroUsd: Scalars['BigInt']['output'];
+  /** The weight by the growth of its day, quartered for each sale since unless it speaks against the agent. */
+  readonly grown: Scalars['BigInt']['output'];
+  /** Of all that its facet is the sum of, the prior included. */
+  readonly share: Scalars['Int']['output'];
+  /** How the weight comes about: what is left of it after each factor. None for a validator. */
+  readonly factors: ReadonlyArray<WeightFactor>;
+  readonly creditSources: ReadonlyArray<CreditSource>;
+  readonly feedbackCount: Scalars['Int']['output'];
+  /** The newest of it, at most 20. */
+  readonly feedback: ReadonlyArray<Feedback>;
+  /** What the reviewer has paid the operator within the window and not got back. */
+  readonly paidMicroUsd: Scalars['BigInt']['output'];
+  /** The newest of these payments, at most 20. */
+  readonly payments: ReadonlyArray<Payment>;
+  readonly validation: Maybe<ValidationResponse>;
+};
+
+export type ContributionKind =
+  | 'FEEDBACK'
+  | 'VALIDATION';
+
+export type WeightFactor = {
+  readonly __typename?: 'WeightFactor';
+  readonly name: WeightFactorName;
+  readonly weightMicroUsd: Scalars['BigInt']['output'];
+};
+
+export type WeightFactorName =
+  | 'CREDIT'
+  | 'BACKING'
+  | 'DILUTION'
+  | 'BAD'
+  | 'BAD_SHARED'
+  | 'BAD_LIMIT'
+  | 'REVOKER'
+  | 'VAGUE_OR_REVOKED'
+  | 'MUTUAL';
+
+/** Where the credit of a reviewer comes from; at most 100, the greatest first. That of the operator spoken of does not count. */
+export type CreditSource = {
+  readonly __typename?: 'CreditSource';
+  readonly operator: Scalars['String']['output'];
+  /** 1: spent at a seed. 2: at an operator that customers of seeds pay and speak well of. */
+  readonly level: Scalars['Int']['output'];
+  readonly microUsd: Scalars['BigInt']['output'];
+};
+
+export type IgnoredOpinionConnection = {
+  readonly __typename?: 'IgnoredOpinionConnection';
+  readonly edges: ReadonlyArray<IgnoredOpinionEdge>;
+  readonly nodes: ReadonlyArray<IgnoredOpinion>;
+  readonly pageInfo: PageInfo;
+};
+
+export type IgnoredOpinionEdge = {
+  readonly __typename?: 'IgnoredOpinionEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: IgnoredOpinion;
+};
+
+export type IgnoredOpinion = {
+  readonly __typename?: 'IgnoredOpinion';
+  readonly rater: Scalars['String']['output'];
+  readonly facet: Facet;
+  /** Null: nothing of it stands. */
+  readonly quality: Maybe<Scalars['Int']['output']>;
+  readonly day: Scalars['DateTime']['output'];
+  readonly reason: IgnoredReason;
+  /** The newest of it, at most 20. */
+  readonly feedback: ReadonlyArray<Feedback>;
+};
+
+export type ScorePeriodConnection = {
+  readonly __typename?: 'ScorePeriodConnection';
+  readonly edges: ReadonlyArray<ScorePeriodEdge>;
+  readonly nodes: ReadonlyArray<ScorePeriod>;
+  readonly pageInfo: PageInfo;
+};
+
+export type ScorePeriodEdge = {
+  readonly __typename?: 'ScorePeriodEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: ScorePeriod;
+};
+
+/** From one block on a score was the same. */
+export type ScorePeriod = {
+  readonly __typename?: 'ScorePeriod';
+  readonly from: Scalars['DateTime']['output'];
+  /** Null: it still held at the end of the range, or of the page. */
+  readonly to: Maybe<Scalars['DateTime']['output']>;
+  /** As of the first block of the period. */
+  readonly score: TrustScore;
+  /** None: it held already when the range began. */
+  readonly opened: ReadonlyArray<ScoreEvent>;
+};
+
+export type ScoreEvent = {
+  readonly __typename?: 'ScoreEvent';
+  readonly kind: ScoreEventKind;
+  /** Null: only time passed. */
+  readonly origin: Maybe<Origin>;
+};
+
+export type ScoreEventKind =
+  /** A day began: credit, payments and ages are looked at anew. */
+  | 'DAY'
+  | 'REGISTRATION'
+  | 'FEEDBACK'
+  | 'REVOCATION'
+  | 'SALE'
+  | 'VALIDATION';
+
+export type ScoreChangeConnection = {
+  readonly __typename?: 'ScoreChangeConnection';
+  readonly edges: ReadonlyArray<ScoreChangeEdge>;
+  readonly nodes: ReadonlyArray<ScoreChange>;
+  readonly pageInfo: PageInfo;
+};
+
+export type ScoreChangeEdge = {
+  readonly __typename?: 'ScoreChangeEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: ScoreChange;
+};
+
+export type ScoreChange = {
+  readonly __typename?: 'ScoreChange';
+  readonly agent: Scalars['ID']['output'];
+  /** The lower bounds. Null: the agent was not registered. */
+  readonly before: Maybe<Scalars['Int']['output']>;
+  readonly after: Maybe<Scalars['Int']['output']>;
+  /** Null: nobody with credit had spoken of it. */
+  readonly rankBefore: Maybe<Scalars['Int']['output']>;
+  readonly rankAfter: Maybe<Scalars['Int']['output']>;
+  readonly causes: ReadonlyArray<ScoreCause>;
+};
+
+export type ScoreCause = {
+  readonly __typename?: 'ScoreCause';
+  readonly kind: ScoreCauseKind;
+  /** The reviewers whose part of the sum it changed, at most 100, or how many sales. */
+  readonly raters: ReadonlyArray<Scalars['String']['output']>;
+};
+
+export type ScoreCauseKind =
+  /** Reviewers with credit have said more, or revoked. */
+  | 'FEEDBACK'
+  /** The weight of what reviewers had said has grown. */
+  | 'CREDIT_GAINED'
+  | 'CREDIT_LOST'
+  | 'SALE'
+  | 'VALIDATION'
+  /** Nothing but time, or what was said of the operator's other agents. */
+  | 'DECAY';
+
 /**
  * Streams of events over SSE: ask with `accept: text/event-stream`, one subscription a connection (the distinct connections
  * mode of GraphQL over SSE). A client that reads slowly is told the newest state, not every state between.
@@ -2120,7 +2669,10 @@ export type CauseKind =
 export type Reputation = {
   readonly __typename?: 'Reputation';
   readonly agent: Scalars['ID']['output'];
-  /** Parts per million; null: unknown. */
+  /**
+   * Parts per million: the lower bound on the basis that the trust policy of the node names (`trust`). Null: the node has
+   * no policy. Unknown is never good.
+   */
   readonly score: Maybe<Scalars['Int']['output']>;
   readonly feedbackCount: Scalars['Int']['output'];
   readonly revokedCount: Scalars['Int']['output'];
@@ -2132,6 +2684,13 @@ export type Reputation = {
   readonly byTag: TagSummaryConnection;
   /** What each reviewer says of each facet under each owner: however many feedbacks it gave, one opinion. By reviewer. */
   readonly opinions: OpinionConnection;
+  /** What is to be expected of the agent. Null: the node has no trust policy. By default on the basis that the policy names. */
+  readonly trust: Maybe<TrustScore>;
+  /**
+   * What the score would be without some reviewers, from the custom of other seeds, under other parameters. Nothing is
+   * written, and the answer says that it is hypothetical. Null: the node has no trust policy.
+   */
+  readonly whatIf: Maybe<TrustScore>;
 };
 
 
@@ -2156,6 +2715,19 @@ export type ReputationByTagArgs = {
 export type ReputationOpinionsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type ReputationTrustArgs = {
+  basis?: InputMaybe<TrustBasis>;
+};
+
+
+export type ReputationWhatIfArgs = {
+  basis?: InputMaybe<TrustBasis>;
+  excludeRaters?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  parameters?: InputMaybe<TrustParametersInput>;
+  seeds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
 export type FeedbackConnection = {
@@ -2191,6 +2763,8 @@ export type Feedback = {
   readonly givenAt: Origin;
   readonly revokedAt: Maybe<Origin>;
   readonly responses: ReadonlyArray<FeedbackResponse>;
+  /** The file behind the URI. Null: none was given. It is shown and never scored: who wrote it can write another tomorrow. */
+  readonly file: Maybe<FeedbackFile>;
   /** What it is about, by the table of tags (`trust-tags.v1.json`); null: the tag is not known. */
   readonly facet: Maybe<Facet>;
   /** The value by that table, parts per million; null where it is no measure of good and bad. */
@@ -2383,6 +2957,16 @@ export type ResolversTypes = {
   ExclusionEdge: ResolverTypeWrapper<Omit<ExclusionEdge, 'node'> & { node: ResolversTypes['Exclusion'] }>;
   Exclusion: ResolverTypeWrapper<ExclusionParent>;
   ExclusionReason: ExclusionReason;
+  ChangePage: ResolverTypeWrapper<ChangePage>;
+  RowChange: ResolverTypeWrapper<RowChange>;
+  RowChangeKind: RowChangeKind;
+  DifferenceConnection: ResolverTypeWrapper<Omit<DifferenceConnection, 'from' | 'to'> & { from: ResolversTypes['Meta'], to: ResolversTypes['Meta'] }>;
+  DifferenceEdge: ResolverTypeWrapper<DifferenceEdge>;
+  Difference: ResolverTypeWrapper<Difference>;
+  FeedbackFile: ResolverTypeWrapper<FeedbackFileParent>;
+  FeedbackHash: FeedbackHash;
+  ProofOfPayment: ResolverTypeWrapper<ProofParent>;
+  ProofVerdict: ProofVerdict;
   PricePeriodConnection: ResolverTypeWrapper<Omit<PricePeriodConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversTypes['PricePeriodEdge']>, nodes: ReadonlyArray<ResolversTypes['PricePeriod']>, _meta: ResolversTypes['Meta'] }>;
   PricePeriodEdge: ResolverTypeWrapper<Omit<PricePeriodEdge, 'node'> & { node: ResolversTypes['PricePeriod'] }>;
   PricePeriod: ResolverTypeWrapper<Omit<PricePeriod, 'offer' | 'opened' | 'closed'> & { offer: ResolversTypes['Offer'], opened?: Maybe<ResolversTypes['HistoryEvent']>, closed?: Maybe<ResolversTypes['HistoryEvent']> }>;
@@ -2477,6 +3061,36 @@ export type ResolversTypes = {
   ListingCarrier: ListingCarrier;
   DidProfile: DidProfile;
   DidResolution: ResolverTypeWrapper<Omit<DidResolution, '_meta'> & { _meta: ResolversTypes['Meta'] }>;
+  TrustBasis: TrustBasis;
+  TrustParametersInput: TrustParametersInput;
+  TrustScore: ResolverTypeWrapper<TrustScoreParent>;
+  FacetScore: ResolverTypeWrapper<FacetScoreParent>;
+  TrustPrior: ResolverTypeWrapper<FacetScoreParent>;
+  TrustEvidence: ResolverTypeWrapper<TrustScoreParent>;
+  Uncredited: ResolverTypeWrapper<Uncredited>;
+  IgnoredCount: ResolverTypeWrapper<IgnoredCount>;
+  IgnoredReason: IgnoredReason;
+  TrustFlag: TrustFlag;
+  ContributionConnection: ResolverTypeWrapper<Omit<ContributionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ContributionEdge']>, nodes: ReadonlyArray<ResolversTypes['Contribution']> }>;
+  ContributionEdge: ResolverTypeWrapper<Omit<ContributionEdge, 'node'> & { node: ResolversTypes['Contribution'] }>;
+  Contribution: ResolverTypeWrapper<ContributionParent>;
+  ContributionKind: ContributionKind;
+  WeightFactor: ResolverTypeWrapper<WeightFactor>;
+  WeightFactorName: WeightFactorName;
+  CreditSource: ResolverTypeWrapper<CreditSource>;
+  IgnoredOpinionConnection: ResolverTypeWrapper<Omit<IgnoredOpinionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['IgnoredOpinionEdge']>, nodes: ReadonlyArray<ResolversTypes['IgnoredOpinion']> }>;
+  IgnoredOpinionEdge: ResolverTypeWrapper<Omit<IgnoredOpinionEdge, 'node'> & { node: ResolversTypes['IgnoredOpinion'] }>;
+  IgnoredOpinion: ResolverTypeWrapper<IgnoredOpinionParent>;
+  ScorePeriodConnection: ResolverTypeWrapper<Omit<ScorePeriodConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ScorePeriodEdge']>, nodes: ReadonlyArray<ResolversTypes['ScorePeriod']> }>;
+  ScorePeriodEdge: ResolverTypeWrapper<Omit<ScorePeriodEdge, 'node'> & { node: ResolversTypes['ScorePeriod'] }>;
+  ScorePeriod: ResolverTypeWrapper<Omit<ScorePeriod, 'score' | 'opened'> & { score: ResolversTypes['TrustScore'], opened: ReadonlyArray<ResolversTypes['ScoreEvent']> }>;
+  ScoreEvent: ResolverTypeWrapper<Omit<ScoreEvent, 'origin'> & { origin?: Maybe<ResolversTypes['Origin']> }>;
+  ScoreEventKind: ScoreEventKind;
+  ScoreChangeConnection: ResolverTypeWrapper<Omit<ScoreChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ScoreChangeEdge']>, nodes: ReadonlyArray<ResolversTypes['ScoreChange']> }>;
+  ScoreChangeEdge: ResolverTypeWrapper<Omit<ScoreChangeEdge, 'node'> & { node: ResolversTypes['ScoreChange'] }>;
+  ScoreChange: ResolverTypeWrapper<ScoreChangeParent>;
+  ScoreCause: ResolverTypeWrapper<ScoreCause>;
+  ScoreCauseKind: ScoreCauseKind;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   HeadsEvent: ResolverTypeWrapper<HeadsEvent>;
   StandingQuote: ResolverTypeWrapper<StandingParent>;
@@ -2554,6 +3168,13 @@ export type ResolversParentTypes = {
   ExclusionConnection: Omit<ExclusionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ExclusionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Exclusion']> };
   ExclusionEdge: Omit<ExclusionEdge, 'node'> & { node: ResolversParentTypes['Exclusion'] };
   Exclusion: ExclusionParent;
+  ChangePage: ChangePage;
+  RowChange: RowChange;
+  DifferenceConnection: Omit<DifferenceConnection, 'from' | 'to'> & { from: ResolversParentTypes['Meta'], to: ResolversParentTypes['Meta'] };
+  DifferenceEdge: DifferenceEdge;
+  Difference: Difference;
+  FeedbackFile: FeedbackFileParent;
+  ProofOfPayment: ProofParent;
   PricePeriodConnection: Omit<PricePeriodConnection, 'edges' | 'nodes' | '_meta'> & { edges: ReadonlyArray<ResolversParentTypes['PricePeriodEdge']>, nodes: ReadonlyArray<ResolversParentTypes['PricePeriod']>, _meta: ResolversParentTypes['Meta'] };
   PricePeriodEdge: Omit<PricePeriodEdge, 'node'> & { node: ResolversParentTypes['PricePeriod'] };
   PricePeriod: Omit<PricePeriod, 'offer' | 'opened' | 'closed'> & { offer: ResolversParentTypes['Offer'], opened?: Maybe<ResolversParentTypes['HistoryEvent']>, closed?: Maybe<ResolversParentTypes['HistoryEvent']> };
@@ -2621,6 +3242,29 @@ export type ResolversParentTypes = {
   ListingEdge: Omit<ListingEdge, 'node'> & { node: ResolversParentTypes['Listing'] };
   Listing: ListingParent;
   DidResolution: Omit<DidResolution, '_meta'> & { _meta: ResolversParentTypes['Meta'] };
+  TrustParametersInput: TrustParametersInput;
+  TrustScore: TrustScoreParent;
+  FacetScore: FacetScoreParent;
+  TrustPrior: FacetScoreParent;
+  TrustEvidence: TrustScoreParent;
+  Uncredited: Uncredited;
+  IgnoredCount: IgnoredCount;
+  ContributionConnection: Omit<ContributionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ContributionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Contribution']> };
+  ContributionEdge: Omit<ContributionEdge, 'node'> & { node: ResolversParentTypes['Contribution'] };
+  Contribution: ContributionParent;
+  WeightFactor: WeightFactor;
+  CreditSource: CreditSource;
+  IgnoredOpinionConnection: Omit<IgnoredOpinionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['IgnoredOpinionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['IgnoredOpinion']> };
+  IgnoredOpinionEdge: Omit<IgnoredOpinionEdge, 'node'> & { node: ResolversParentTypes['IgnoredOpinion'] };
+  IgnoredOpinion: IgnoredOpinionParent;
+  ScorePeriodConnection: Omit<ScorePeriodConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ScorePeriodEdge']>, nodes: ReadonlyArray<ResolversParentTypes['ScorePeriod']> };
+  ScorePeriodEdge: Omit<ScorePeriodEdge, 'node'> & { node: ResolversParentTypes['ScorePeriod'] };
+  ScorePeriod: Omit<ScorePeriod, 'score' | 'opened'> & { score: ResolversParentTypes['TrustScore'], opened: ReadonlyArray<ResolversParentTypes['ScoreEvent']> };
+  ScoreEvent: Omit<ScoreEvent, 'origin'> & { origin?: Maybe<ResolversParentTypes['Origin']> };
+  ScoreChangeConnection: Omit<ScoreChangeConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ScoreChangeEdge']>, nodes: ReadonlyArray<ResolversParentTypes['ScoreChange']> };
+  ScoreChangeEdge: Omit<ScoreChangeEdge, 'node'> & { node: ResolversParentTypes['ScoreChange'] };
+  ScoreChange: ScoreChangeParent;
+  ScoreCause: ScoreCause;
   Subscription: Record<PropertyKey, never>;
   HeadsEvent: HeadsEvent;
   StandingQuote: StandingParent;
@@ -2756,6 +3400,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   nearest?: Resolver<ResolversTypes['NearestConnection'], ParentType, ContextType, RequireFields<QueryNearestArgs, 'category' | 'near' | 'first'>>;
   categories?: Resolver<ResolversTypes['CategoryConnection'], ParentType, ContextType, RequireFields<QueryCategoriesArgs, 'first'>>;
   quote?: Resolver<ResolversTypes['QuoteConnection'], ParentType, ContextType, RequireFields<QueryQuoteArgs, 'job' | 'first'>>;
+  changes?: Resolver<ResolversTypes['ChangePage'], ParentType, ContextType, RequireFields<QueryChangesArgs, 'first'>>;
+  diff?: Resolver<ResolversTypes['DifferenceConnection'], ParentType, ContextType, RequireFields<QueryDiffArgs, 'from' | 'to' | 'first'>>;
   priceHistory?: Resolver<ResolversTypes['PricePeriodConnection'], ParentType, ContextType, RequireFields<QueryPriceHistoryArgs, 'subject' | 'first'>>;
   cheapestHistory?: Resolver<ResolversTypes['CheapestPeriodConnection'], ParentType, ContextType, RequireFields<QueryCheapestHistoryArgs, 'job' | 'from' | 'first'>>;
   agents?: Resolver<ResolversTypes['AgentConnection'], ParentType, ContextType, RequireFields<QueryAgentsArgs, 'orderBy' | 'first'>>;
@@ -2771,6 +3417,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   listings?: Resolver<ResolversTypes['ListingConnection'], ParentType, ContextType, RequireFields<QueryListingsArgs, 'filter' | 'first'>>;
   resolve?: Resolver<ResolversTypes['DidResolution'], ParentType, ContextType, RequireFields<QueryResolveArgs, 'did' | 'profile'>>;
   maySign?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<QueryMaySignArgs, 'kid'>>;
+  scoreHistory?: Resolver<ResolversTypes['ScorePeriodConnection'], ParentType, ContextType, RequireFields<QueryScoreHistoryArgs, 'id' | 'first'>>;
+  scoreChanges?: Resolver<ResolversTypes['ScoreChangeConnection'], ParentType, ContextType, RequireFields<QueryScoreChangesArgs, 'from' | 'to' | 'first'>>;
   reputation?: Resolver<Maybe<ResolversTypes['Reputation']>, ParentType, ContextType, RequireFields<QueryReputationArgs, 'id'>>;
 };
 
@@ -2977,6 +3625,59 @@ export type ExclusionResolvers<ContextType = Context, ParentType extends Resolve
   offer?: Resolver<ResolversTypes['Offer'], ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['ExclusionReason'], ParentType, ContextType>;
   detail?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ChangePageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangePage'] = ResolversParentTypes['ChangePage']> = {
+  changes?: Resolver<ReadonlyArray<ResolversTypes['RowChange']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  isWhole?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasMore?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type RowChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RowChange'] = ResolversParentTypes['RowChange']> = {
+  kind?: Resolver<ResolversTypes['RowChangeKind'], ParentType, ContextType>;
+  chain?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  block?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  blockHash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  table?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  row?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+};
+
+export type DifferenceConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DifferenceConnection'] = ResolversParentTypes['DifferenceConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['DifferenceEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Difference']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Meta'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Meta'], ParentType, ContextType>;
+};
+
+export type DifferenceEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DifferenceEdge'] = ResolversParentTypes['DifferenceEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Difference'], ParentType, ContextType>;
+};
+
+export type DifferenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Difference'] = ResolversParentTypes['Difference']> = {
+  table?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  chain?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+};
+
+export type FeedbackFileResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FeedbackFile'] = ResolversParentTypes['FeedbackFile']> = {
+  document?: Resolver<ResolversTypes['Document'], ParentType, ContextType>;
+  hash?: Resolver<ResolversTypes['FeedbackHash'], ParentType, ContextType>;
+  proofOfPayment?: Resolver<Maybe<ResolversTypes['ProofOfPayment']>, ParentType, ContextType>;
+};
+
+export type ProofOfPaymentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProofOfPayment'] = ResolversParentTypes['ProofOfPayment']> = {
+  fromAddress?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  toAddress?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  chain?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  transaction?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  verdict?: Resolver<ResolversTypes['ProofVerdict'], ParentType, ContextType>;
+  payment?: Resolver<Maybe<ResolversTypes['Payment']>, ParentType, ContextType>;
 };
 
 export type PricePeriodConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PricePeriodConnection'] = ResolversParentTypes['PricePeriodConnection']> = {
@@ -3492,6 +4193,180 @@ export type DidResolutionResolvers<ContextType = Context, ParentType extends Res
   _meta?: Resolver<ResolversTypes['Meta'], ParentType, ContextType>;
 };
 
+export type TrustScoreResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrustScore'] = ResolversParentTypes['TrustScore']> = {
+  policyId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  head?: Resolver<ResolversTypes['Head'], ParentType, ContextType>;
+  day?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  basis?: Resolver<ResolversTypes['TrustBasis'], ParentType, ContextType>;
+  hypothetical?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  exclusions?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  lower?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  mean?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  upper?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  creditMicroUsd?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  forgeCostMicroUsd?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  effectiveRaters?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  scale?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  facets?: Resolver<ReadonlyArray<ResolversTypes['FacetScore']>, ParentType, ContextType>;
+  evidence?: Resolver<ResolversTypes['TrustEvidence'], ParentType, ContextType>;
+  flags?: Resolver<ReadonlyArray<ResolversTypes['TrustFlag']>, ParentType, ContextType>;
+  contributions?: Resolver<ResolversTypes['ContributionConnection'], ParentType, ContextType, RequireFields<TrustScoreContributionsArgs, 'first'>>;
+  ignored?: Resolver<ResolversTypes['IgnoredOpinionConnection'], ParentType, ContextType, RequireFields<TrustScoreIgnoredArgs, 'first'>>;
+};
+
+export type FacetScoreResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FacetScore'] = ResolversParentTypes['FacetScore']> = {
+  facet?: Resolver<ResolversTypes['Facet'], ParentType, ContextType>;
+  lower?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  mean?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  upper?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  creditMicroUsd?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  effectiveRaters?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  opinions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  validations?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  prior?: Resolver<ResolversTypes['TrustPrior'], ParentType, ContextType>;
+};
+
+export type TrustPriorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrustPrior'] = ResolversParentTypes['TrustPrior']> = {
+  weightMicroUsd?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  mean?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  variance?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  grown?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  share?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  siblingsMicroUsd?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+};
+
+export type TrustEvidenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrustEvidence'] = ResolversParentTypes['TrustEvidence']> = {
+  feedback?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  revoked?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  credited?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  uncredited?: Resolver<ResolversTypes['Uncredited'], ParentType, ContextType>;
+  ignored?: Resolver<ReadonlyArray<ResolversTypes['IgnoredCount']>, ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  payers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  netMicroUsd?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  validations?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type UncreditedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Uncredited'] = ResolversParentTypes['Uncredited']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  meanQuality?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type IgnoredCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IgnoredCount'] = ResolversParentTypes['IgnoredCount']> = {
+  reason?: Resolver<ResolversTypes['IgnoredReason'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ContributionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ContributionConnection'] = ResolversParentTypes['ContributionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ContributionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Contribution']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ContributionEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ContributionEdge'] = ResolversParentTypes['ContributionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Contribution'], ParentType, ContextType>;
+};
+
+export type ContributionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Contribution'] = ResolversParentTypes['Contribution']> = {
+  kind?: Resolver<ResolversTypes['ContributionKind'], ParentType, ContextType>;
+  rater?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  facet?: Resolver<ResolversTypes['Facet'], ParentType, ContextType>;
+  quality?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  counted?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  day?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sales?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  weightMicroUsd?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  grown?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  share?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  factors?: Resolver<ReadonlyArray<ResolversTypes['WeightFactor']>, ParentType, ContextType>;
+  creditSources?: Resolver<ReadonlyArray<ResolversTypes['CreditSource']>, ParentType, ContextType>;
+  feedbackCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  feedback?: Resolver<ReadonlyArray<ResolversTypes['Feedback']>, ParentType, ContextType>;
+  paidMicroUsd?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  payments?: Resolver<ReadonlyArray<ResolversTypes['Payment']>, ParentType, ContextType>;
+  validation?: Resolver<Maybe<ResolversTypes['ValidationResponse']>, ParentType, ContextType>;
+};
+
+export type WeightFactorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WeightFactor'] = ResolversParentTypes['WeightFactor']> = {
+  name?: Resolver<ResolversTypes['WeightFactorName'], ParentType, ContextType>;
+  weightMicroUsd?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+};
+
+export type CreditSourceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreditSource'] = ResolversParentTypes['CreditSource']> = {
+  operator?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  level?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  microUsd?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+};
+
+export type IgnoredOpinionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IgnoredOpinionConnection'] = ResolversParentTypes['IgnoredOpinionConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['IgnoredOpinionEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['IgnoredOpinion']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type IgnoredOpinionEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IgnoredOpinionEdge'] = ResolversParentTypes['IgnoredOpinionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['IgnoredOpinion'], ParentType, ContextType>;
+};
+
+export type IgnoredOpinionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IgnoredOpinion'] = ResolversParentTypes['IgnoredOpinion']> = {
+  rater?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  facet?: Resolver<ResolversTypes['Facet'], ParentType, ContextType>;
+  quality?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  day?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['IgnoredReason'], ParentType, ContextType>;
+  feedback?: Resolver<ReadonlyArray<ResolversTypes['Feedback']>, ParentType, ContextType>;
+};
+
+export type ScorePeriodConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScorePeriodConnection'] = ResolversParentTypes['ScorePeriodConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ScorePeriodEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ScorePeriod']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ScorePeriodEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScorePeriodEdge'] = ResolversParentTypes['ScorePeriodEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ScorePeriod'], ParentType, ContextType>;
+};
+
+export type ScorePeriodResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScorePeriod'] = ResolversParentTypes['ScorePeriod']> = {
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  score?: Resolver<ResolversTypes['TrustScore'], ParentType, ContextType>;
+  opened?: Resolver<ReadonlyArray<ResolversTypes['ScoreEvent']>, ParentType, ContextType>;
+};
+
+export type ScoreEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScoreEvent'] = ResolversParentTypes['ScoreEvent']> = {
+  kind?: Resolver<ResolversTypes['ScoreEventKind'], ParentType, ContextType>;
+  origin?: Resolver<Maybe<ResolversTypes['Origin']>, ParentType, ContextType>;
+};
+
+export type ScoreChangeConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScoreChangeConnection'] = ResolversParentTypes['ScoreChangeConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ScoreChangeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ScoreChange']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ScoreChangeEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScoreChangeEdge'] = ResolversParentTypes['ScoreChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ScoreChange'], ParentType, ContextType>;
+};
+
+export type ScoreChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScoreChange'] = ResolversParentTypes['ScoreChange']> = {
+  agent?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  rankBefore?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  rankAfter?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  causes?: Resolver<ReadonlyArray<ResolversTypes['ScoreCause']>, ParentType, ContextType>;
+};
+
+export type ScoreCauseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScoreCause'] = ResolversParentTypes['ScoreCause']> = {
+  kind?: Resolver<ResolversTypes['ScoreCauseKind'], ParentType, ContextType>;
+  raters?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   heads?: SubscriptionResolver<ResolversTypes['HeadsEvent'], "heads", ParentType, ContextType>;
   standingQuote?: SubscriptionResolver<ResolversTypes['StandingQuote'], "standingQuote", ParentType, ContextType, RequireFields<SubscriptionStandingQuoteArgs, 'job'>>;
@@ -3537,6 +4412,8 @@ export type ReputationResolvers<ContextType = Context, ParentType extends Resolv
   validations?: Resolver<ResolversTypes['ValidationConnection'], ParentType, ContextType, RequireFields<ReputationValidationsArgs, 'first'>>;
   byTag?: Resolver<ResolversTypes['TagSummaryConnection'], ParentType, ContextType, RequireFields<ReputationByTagArgs, 'first'>>;
   opinions?: Resolver<ResolversTypes['OpinionConnection'], ParentType, ContextType, RequireFields<ReputationOpinionsArgs, 'first'>>;
+  trust?: Resolver<Maybe<ResolversTypes['TrustScore']>, ParentType, ContextType, Partial<ReputationTrustArgs>>;
+  whatIf?: Resolver<Maybe<ResolversTypes['TrustScore']>, ParentType, ContextType, Partial<ReputationWhatIfArgs>>;
 };
 
 export type FeedbackConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FeedbackConnection'] = ResolversParentTypes['FeedbackConnection']> = {
@@ -3567,6 +4444,7 @@ export type FeedbackResolvers<ContextType = Context, ParentType extends Resolver
   givenAt?: Resolver<ResolversTypes['Origin'], ParentType, ContextType>;
   revokedAt?: Resolver<Maybe<ResolversTypes['Origin']>, ParentType, ContextType>;
   responses?: Resolver<ReadonlyArray<ResolversTypes['FeedbackResponse']>, ParentType, ContextType>;
+  file?: Resolver<Maybe<ResolversTypes['FeedbackFile']>, ParentType, ContextType>;
   facet?: Resolver<Maybe<ResolversTypes['Facet']>, ParentType, ContextType>;
   quality?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   ignored?: Resolver<Maybe<ResolversTypes['FeedbackIgnored']>, ParentType, ContextType>;
@@ -3655,6 +4533,13 @@ export type Resolvers<ContextType = Context> = {
   ExclusionConnection?: ExclusionConnectionResolvers<ContextType>;
   ExclusionEdge?: ExclusionEdgeResolvers<ContextType>;
   Exclusion?: ExclusionResolvers<ContextType>;
+  ChangePage?: ChangePageResolvers<ContextType>;
+  RowChange?: RowChangeResolvers<ContextType>;
+  DifferenceConnection?: DifferenceConnectionResolvers<ContextType>;
+  DifferenceEdge?: DifferenceEdgeResolvers<ContextType>;
+  Difference?: DifferenceResolvers<ContextType>;
+  FeedbackFile?: FeedbackFileResolvers<ContextType>;
+  ProofOfPayment?: ProofOfPaymentResolvers<ContextType>;
   PricePeriodConnection?: PricePeriodConnectionResolvers<ContextType>;
   PricePeriodEdge?: PricePeriodEdgeResolvers<ContextType>;
   PricePeriod?: PricePeriodResolvers<ContextType>;
@@ -3716,6 +4601,28 @@ export type Resolvers<ContextType = Context> = {
   ListingEdge?: ListingEdgeResolvers<ContextType>;
   Listing?: ListingResolvers<ContextType>;
   DidResolution?: DidResolutionResolvers<ContextType>;
+  TrustScore?: TrustScoreResolvers<ContextType>;
+  FacetScore?: FacetScoreResolvers<ContextType>;
+  TrustPrior?: TrustPriorResolvers<ContextType>;
+  TrustEvidence?: TrustEvidenceResolvers<ContextType>;
+  Uncredited?: UncreditedResolvers<ContextType>;
+  IgnoredCount?: IgnoredCountResolvers<ContextType>;
+  ContributionConnection?: ContributionConnectionResolvers<ContextType>;
+  ContributionEdge?: ContributionEdgeResolvers<ContextType>;
+  Contribution?: ContributionResolvers<ContextType>;
+  WeightFactor?: WeightFactorResolvers<ContextType>;
+  CreditSource?: CreditSourceResolvers<ContextType>;
+  IgnoredOpinionConnection?: IgnoredOpinionConnectionResolvers<ContextType>;
+  IgnoredOpinionEdge?: IgnoredOpinionEdgeResolvers<ContextType>;
+  IgnoredOpinion?: IgnoredOpinionResolvers<ContextType>;
+  ScorePeriodConnection?: ScorePeriodConnectionResolvers<ContextType>;
+  ScorePeriodEdge?: ScorePeriodEdgeResolvers<ContextType>;
+  ScorePeriod?: ScorePeriodResolvers<ContextType>;
+  ScoreEvent?: ScoreEventResolvers<ContextType>;
+  ScoreChangeConnection?: ScoreChangeConnectionResolvers<ContextType>;
+  ScoreChangeEdge?: ScoreChangeEdgeResolvers<ContextType>;
+  ScoreChange?: ScoreChangeResolvers<ContextType>;
+  ScoreCause?: ScoreCauseResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   HeadsEvent?: HeadsEventResolvers<ContextType>;
   StandingQuote?: StandingQuoteResolvers<ContextType>;

@@ -1,5 +1,5 @@
 /** Brings the tables of a store to what this version writes. */
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { PortolanError } from '../core/errors.ts'
 import type { Module } from '../core/module.ts'
@@ -8,6 +8,7 @@ import type { Layout } from './commit.ts'
 import type { FactTable } from './fold.ts'
 import type { Store } from './open.ts'
 import { type Program, run } from './statement.ts'
+import { noteRemade } from './undone.ts'
 
 const SQL = new URL('../../schema/sql/', import.meta.url)
 const AUDIT_TABLES = ['gap', 'rejected', 'watched']
@@ -67,7 +68,7 @@ export const fingerprints = (
 export type Fingerprints = Readonly<Record<Sort, string>>
 
 /** Tables by what fills them. */
-type Sort = 'facts' | 'derived' | 'claims'
+export type Sort = 'facts' | 'derived' | 'claims'
 
 /** Says what does not carry the expected fingerprint. */
 export function* outdated(expected: Fingerprints): Program<Outdated> {
@@ -97,6 +98,7 @@ export function* remake(modules: readonly Module[], sort: Sort, fingerprint: str
   }
   if (isVersioned) for (const name of tables) yield* twin(name, statements)
   if (sort === 'derived') yield* run('delete from derived_day')
+  yield* noteRemade(sort, randomUUID())
   yield* run(
     'insert into rules (name, fingerprint) values (?, ?) on conflict (name) do update set fingerprint = excluded.fingerprint',
     [sort, fingerprint],
@@ -108,6 +110,7 @@ function* twin(table: string, ddl: readonly string[]): Program<void> {
   yield* run(`create table ${table}_h as select ${table}.*, bf as bt from ${table} where 1 = 0`)
   yield* run(`create unique index ${table}_h_version on ${table}_h (chain, id, bf)`)
   yield* run(`create index ${table}_h_ended on ${table}_h (chain, bt)`)
+  yield* run(`create index ${table}_h_begun on ${table}_h (chain, bf)`)
   yield* run(`create index ${table}_begun on ${table} (chain, bf)`)
   for (const statement of ddl) {
     const [, index, columns] = new RegExp(`^create index (\\w+) on ${table} (.*)$`).exec(statement) ?? []
@@ -141,7 +144,8 @@ const factNames = (modules: readonly Module[]): string[] => [
   ...AUDIT_TABLES,
 ]
 
-const ddlFiles = (modules: readonly Module[]): string[] => [
+/** The DDL files of these modules, that of the audit tables first. */
+export const ddlFiles = (modules: readonly Module[]): string[] => [
   'audit.sql',
   ...modules
     .filter(({ facts, derived, claims }) => facts.length + derived.length + claims.length > 0)
@@ -152,7 +156,8 @@ function* execute(sql: string): Program<void> {
   for (const statement of split(sql)) yield* run(statement)
 }
 
-const statementsOf = (file: string): string[] => split(readFileSync(new URL(file, SQL), 'utf8'))
+/** The statements of a DDL file, without comments. */
+export const statementsOf = (file: string): string[] => split(readFileSync(new URL(file, SQL), 'utf8'))
 
 /** The statements of a DDL file, without comments. Our DDL has no semicolon inside a statement. */
 const split = (sql: string): string[] =>

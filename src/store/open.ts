@@ -31,6 +31,16 @@ export type Store = {
 
 export type OpenReader = Reader & { release(): void }
 
+/** Does a work in a read transaction of its own. */
+export const reading = async <R>(store: Pick<Store, 'read'>, work: (reader: Reader) => Promise<R>): Promise<R> => {
+  const reader = await store.read()
+  try {
+    return await work(reader)
+  } finally {
+    reader.release()
+  }
+}
+
 export type OpenOptions = {
   /** A store that is only read is never created; the one thing that changes it is `submit`. */
   readonly readOnly?: boolean

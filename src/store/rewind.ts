@@ -3,6 +3,7 @@ import { dayOf } from '../core/day.ts'
 import { type Derived, forgetDays } from './derive.ts'
 import type { FactTable } from './fold.ts'
 import { type Program, run } from './statement.ts'
+import { noteUndone } from './undone.ts'
 
 type Tables = Pick<Derived, 'derived'> & { readonly facts: ReadonlyMap<string, FactTable> }
 
@@ -25,6 +26,7 @@ export function* rewind({ facts, derived }: Tables, chain: string, block: number
 /** Takes a table back to what held after a block, or a day. */
 function* undo({ name, columns }: FactTable, chain: string, last: number): Program<void> {
   const list = columns.join(', ')
+  yield* noteUndone(name, chain, last)
   yield* run(`delete from ${name} where chain = ? and bf > ?`, [chain, last])
   yield* run(`insert into ${name} (${list}) select ${list} from ${name}_h where chain = ? and bt > ? and bf <= ?`, [
     chain,

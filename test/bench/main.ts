@@ -2,6 +2,8 @@
 import { execFileSync } from 'node:child_process'
 import { benchBackfill } from './backfill.ts'
 import { benchDids } from './did.ts'
+import { benchExport } from './export.ts'
+import { benchFeedback } from './feedback.ts'
 import { benchQuote } from './quote.ts'
 import type { benchQuotes } from './quotes.ts'
 import { benchVerify } from './verify.ts'
@@ -31,6 +33,8 @@ const repeated = async <M>(work: () => Promise<M>): Promise<M[]> => {
 
 process.stdout.write(`| path (median of ${RUNS}) | ours | limit | ours / limit |\n|---|---|---|---|\n`)
 print('backfill, 50,000 events', 'events/s', await repeated(() => benchBackfill(1_000)))
+print('export, 200,000 feedbacks', 'rows/s', await benchExport(200_000, RUNS))
+print('fold feedback into opinions, 100,000', 'events/s', await repeated(() => benchFeedback()))
 print('quote, 10 offers in the category', 'questions/s', await repeated(() => benchQuote(10, 200)))
 print('quote, 300 offers in the category', 'questions/s', await repeated(() => benchQuote(300, 30)))
 for (const alg of ['ES256K', 'EdDSA'] as const) {

@@ -31,7 +31,7 @@ const talliesOf = (opinions: readonly Weighed[]): Tally[] =>
   }))
 
 const judge = (opinions: readonly Weighed[], sales = 0, day = DAYS, others = NOBODY): Score =>
-  scoreOf(talliesOf(opinions), sales, others, BEGIN + day, PARAMETERS)
+  scoreOf(talliesOf(opinions), [], sales, others, BEGIN + day, PARAMETERS)
 
 /** `count` customers with $5 of credit each who found it so good, one each week up to the last day. */
 const customers = (count: number, quality: bigint, tenure = 0): Weighed[] =>

@@ -108,6 +108,7 @@ const listener: Module = {
   derived: [],
   derive: () => null,
   claims: [],
+  integers: {},
   documents: {},
   on: Object.fromEntries(
     [...events].map(([kind, abi]) => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { ChainSpec } from '../../indexer/chain.ts'
+import { decoder } from '../../indexer/decode.ts'
 import type { Module } from '../../src/core/module.ts'
 import { modules } from '../../src/modules/index.ts'
 import type { Store } from '../../src/store/open.ts'
@@ -10,14 +11,14 @@ import { run } from '../../src/store/statement.ts'
 import { bendable } from '../support/bendable.ts'
 import { randomEvent } from '../support/events.ts'
 import { ALICE, BOB, CAROL, registered, transferOf } from '../support/facts.ts'
-import { addressOf, type Emitted, scriptedChain } from '../support/scripted.ts'
+import { addressOf, CHAIN, type Emitted, scriptedChain } from '../support/scripted.ts'
 import { factsOf, indexing, scriptedContracts, scriptedSpec, temporaryStore } from '../support/world.ts'
 
 const TOKEN = addressOf('TestToken')
 const withoutToken = scriptedContracts.filter(({ address }) => address !== TOKEN)
 const without = (kind: string) => scriptedContracts.filter(contract => contract.kind !== kind)
 
-/** Sixty blocks of whatever may happen, with a payment of each sort that a late registration decides. */
+/** Sixty blocks of whatever may happen, and some with nothing but payments that a late registration decides. */
 const lively = () => {
   const chain = scriptedChain()
   const events = fc.sample(fc.array(randomEvent, { maxLength: 5 }), { seed: 11, numRuns: 60 })
@@ -29,7 +30,7 @@ const lively = () => {
     40: [transferOf(CAROL, BOB, 3n), transferOf(ALICE, CAROL, 4n)],
     55: [transferOf(BOB, CAROL, 5n)],
   }
-  for (const [i, block] of events.entries()) chain.mine([...block, ...(more[i] ?? [])])
+  for (const [i, block] of events.entries()) chain.mine(more[i] ?? block)
   return chain
 }
 type Chain = ReturnType<typeof lively>
@@ -124,15 +125,18 @@ test('rules that change what is watched in nothing ask for nothing', async () =>
   const chain = lively()
   const store = temporaryStore()
   await index(chain, store)
-  assert.deepEqual(
-    await index(
-      chain,
-      store,
-      {},
-      watching(({ owner }) => [owner]),
-    ),
-    [],
-  )
+  const same = watching(({ owner }) => [owner])
+  assert.deepEqual(await index(chain, store, {}, same), [])
+  assert.deepEqual(await keptIn(store), await once(chain))
+  await store.close()
+})
+
+test('a later start takes nothing away, and what is read again is read from the earlier one', async () => {
+  const chain = lively()
+  const store = temporaryStore()
+  await index(chain, store, {}, generous)
+  assert.deepEqual(await index(chain, store, { start: 30 }), [TOKEN])
+  assert.deepEqual(await keptIn(store), await once(chain))
   await store.close()
 })
 
@@ -180,4 +184,14 @@ test('a crash anywhere while it is read again loses nothing', async () => {
     assert.deepEqual(await keptIn(store), reference, `crashed at statement ${n}`)
     await store.close()
   }
+})
+
+test('what is read by topic makes nobody known: a module that would have it so is refused', () => {
+  const module = modules.find(({ name }) => name === 'payments')
+  assert.ok(module)
+  const Transfer = { watches: ({ to }: { to: string }) => [to], apply: () => [] }
+  const circular = { ...module, on: { ...module.on, paymentAsset: { ...module.on.paymentAsset, Transfer } } }
+  assert.throws(() => decoder(CHAIN, scriptedContracts, [circular]), {
+    message: 'payments watches what an event of a paymentAsset names, which is read by topic itself',
+  })
 })

@@ -3,9 +3,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Hex, pad, stringToHex, zeroAddress } from 'viem'
+import { wholeReader } from '../../indexer/backfill.ts'
 import type { ChainSpec } from '../../indexer/chain.ts'
+import { decoder } from '../../indexer/decode.ts'
 import type { Source } from '../../indexer/source.ts'
+import { rangeReader } from '../../indexer/watch.ts'
 import type { Log } from '../../src/core/block.ts'
+import { modules } from '../../src/modules/index.ts'
 import type { Store } from '../../src/store/open.ts'
 import { bendable } from '../support/bendable.ts'
 import {
@@ -14,6 +18,7 @@ import {
   authorizationUsed,
   BOB,
   CAROL,
+  IDENTITY,
   metadataSet,
   minted,
   registered,
@@ -22,7 +27,7 @@ import {
   walletSet,
 } from '../support/facts.ts'
 import { indexed } from '../support/indexed.ts'
-import { addressOf, type Emitted, scriptedChain } from '../support/scripted.ts'
+import { addressOf, CHAIN, type Emitted, scriptedChain } from '../support/scripted.ts'
 import { factsOf, scriptedContracts } from '../support/world.ts'
 
 const NAMES = new Map<unknown, string>([
@@ -114,6 +119,29 @@ test('ranges that are answered in any order are read in theirs, and a transfer b
   )
 })
 
+test('logs of both sorts, and what they mean, stand in the order of the chain', async () => {
+  const chain = chainOf(
+    [registered(0n, '', ALICE), transferOf(CAROL, ALICE, 1n), registered(1n, '', BOB)],
+    [transferOf(CAROL, ALICE, 2n)],
+    [registered(2n, '', BOB), transferOf(ALICE, BOB, 3n)],
+  )
+  const decode = decoder(CHAIN, scriptedContracts, modules)
+  const { signal } = new AbortController()
+  const [range] = await wholeReader(chain.source, decode.filter, signal)(0, 2)
+  assert.ok(range)
+  const { headers, logs, acts } = await rangeReader(chain.source, decode, new Map(), signal)(range)
+  const places = ['0/0', '0/1', '0/2', '1/0', '2/0', '2/1']
+  assert.deepEqual(
+    [headers.map(({ number }) => number), logs.map(({ block, logIndex }) => `${block}/${logIndex}`)],
+    [[0, 1, 2], places],
+  )
+  assert.deepEqual([...new Set(acts.map(({ at }) => `${at.block}/${at.logIndex}`))], places)
+  assert.deepEqual(
+    acts.map(({ at }) => at.time),
+    acts.map(({ at }) => chain.blocks()[at.block]?.header.time),
+  )
+})
+
 test('an authorization goes alongside the transfers of its transaction that name its author', async () => {
   const chain = chainOf(
     [registered(0n, '', ALICE)],
@@ -184,6 +212,9 @@ test('a log that is no event of the token is not kept, whomever it names; one th
     { topics: [topic0, from, `0x01${to.slice(4)}`] },
     { data: '0x01' },
   ]
+  // What goes alongside is an event of the token alone.
+  const [used] = chainOf([authorizationUsed(ALICE, pad('0x01', { size: 32 }))]).blocks()[0]?.logs ?? []
+  more.push({ address: IDENTITY, topics: used?.topics ?? [] })
   for (const [i, odd] of more.entries()) (block.logs as Log[]).push({ ...transfer, logIndex: 2 + i, ...odd })
   assert.deepEqual(await told(chain), {
     ...nothing,

@@ -28,7 +28,7 @@ const address = (n: number) => `0x${n.toString(16).padStart(40, '0')}`
 const operatorOf = (agent: number) => address(0x100 + (agent >> 1))
 const policy = trustPolicy({
   parameters: { ...PARAMETERS, halfLife: 6, agentsMax: 2n },
-  seeds: [0, 2, 4].map(agentOf),
+  seeds: [0, 2].map(agentOf),
   assets: [{ asset: `${CHAIN}/erc20:${ASSET}`, unitsPerMicroUsd: 1n }],
   validators: [],
   strict: false,
@@ -44,8 +44,8 @@ const mint = (agent: number, sales = 0): Saying => {
   const operator = operatorOf(agent)
   return () => ({ put: 'tenure', row: { id: agentOf(agent), operator, owner: operator, sales, sold: null } })
 }
-const account = fc.nat(9).map(n => (n < 7 ? address(n) : operatorOf(n)))
-const agent = fc.nat(11)
+const account = fc.nat(5).map(n => (n < 3 ? address(n) : operatorOf(2 * n - 4)))
+const agent = fc.nat(7)
 const money = fc.constantFrom(1, 5_000, 800_000, 4_000_000, 9_000_000)
 const spend = fc
   .record({ payer: account, agent, paid: money, returned: fc.constantFrom(0, 0, 500_000) })
@@ -78,6 +78,10 @@ const opinion = fc
     return day => ({ put: 'opinion', row: { id: `${agentOf(agent)}/${rater}/quality/0`, day, ...row } })
   })
 const other = fc.oneof(
+  fc.tuple(account, agent).map(
+    ([rater, n]): Saying =>
+      () => ({ drop: 'opinion', id: `${agentOf(n)}/${rater}/quality/0` }),
+  ),
   fc.tuple(agent, fc.nat(2)).map(([n, sales]) => mint(n, sales)),
   fc.tuple(account, agent, fc.nat(1)).map(([who, n, proven]): Saying => {
     const row = { agent: agentOf(n), address: who, roles: 'owner', proven, since: '' }
@@ -88,10 +92,10 @@ const other = fc.oneof(
   }),
 )
 const happening: fc.Arbitrary<Happening> = fc.record({
-  seconds: fc.constantFrom(12, 40_000, DAY, DAY, 3 * DAY, 9 * DAY),
+  seconds: fc.constantFrom(12, 40_000, DAY, DAY, DAY, 9 * DAY),
   changes: fc.array(
-    fc.oneof({ weight: 4, arbitrary: spend }, { weight: 4, arbitrary: opinion }, { weight: 1, arbitrary: other }),
-    { minLength: 5, maxLength: 25 },
+    fc.oneof({ weight: 4, arbitrary: spend }, { weight: 4, arbitrary: opinion }, { weight: 3, arbitrary: other }),
+    { minLength: 1, maxLength: 6 },
   ),
 })
 
@@ -174,7 +178,7 @@ const everyone: Happening = { seconds: 12, changes: Array.from({ length: 12 }, (
 test('every day is what everything at once says of it', async () => {
   let [weights, passing] = [0, 0]
   await fc.assert(
-    fc.asyncProperty(fc.array(happening, { minLength: 5, maxLength: 12 }), async happenings => {
+    fc.asyncProperty(fc.array(happening, { minLength: 12, maxLength: 30 }), async happenings => {
       const store = await openStore()
       let head = await follow(store, BEFORE, everyone, '0')
       for (const [i, next] of happenings.entries()) {
@@ -186,9 +190,9 @@ test('every day is what everything at once says of it', async () => {
       }
       await store.close()
     }),
-    { numRuns: 40, endOnFailure: true },
+    { numRuns: 60, endOnFailure: true },
   )
-  assert.ok(weights > 500 && passing > 40, `${weights} weights, ${passing} operators that pass credit on`)
+  assert.ok(weights > 500 && passing > 10, `${weights} weights, ${passing} operators that pass credit on`)
 })
 
 test('a chain that changed its mind leaves the rows of the chain that stands', async () => {

@@ -104,6 +104,23 @@ test('an answer to a request that was not seen is kept, and a gap', async () => 
   assert.deepEqual(kept, [{ request: subject, response: 50 }])
 })
 
+test('an answer from within its own request comes before it in the block, and is one of its answers all the same', async () => {
+  const asked = await mine(
+    validationAnswered(7n, BOB, hashOf(3), 40),
+    validationRequested(7n, BOB, hashOf(3)),
+    validationAnswered(7n, BOB, hashOf(3), 0),
+    validationAnswered(7n, BOB, hashOf(3), 0),
+  )
+  const { nodes } = await validations(7)
+  const told = nodes.map(({ requestHash, responses }) => [requestHash, responses])
+  const response = (response: number, logIndex: number) => {
+    return { response, uri: '', hash: zeroHash, tag: '', givenAt: at(asked, logIndex) }
+  }
+  assert.deepEqual(told, [[hashOf(3), [response(40, 0), response(0, 2), response(0, 3)]]])
+  const gaps = await node.store.write(() => run('select kind, li from gap where bf = ?', [asked.number]))
+  assert.deepEqual(gaps, [{ kind: 'validation_request', li: 0 }])
+})
+
 test('several validation registries speak of the agents of one identity registry, with the same hashes', async () => {
   const chain = scriptedChain()
   const second = account(0x5ec)

@@ -71,12 +71,15 @@ realTest('what Base recorded of validations and revocations, sent again, reads b
           clientAddress: lower(row.clientAddress),
           index: row.feedbackIndex,
           revokedAt: origin(row),
+          // It stood for weeks. The values are 0, 1, 2 and so on: below 34 of 100 it was criticism.
+          eighths: Number(row.feedbackIndex) <= 34 ? 2 : 0,
         })),
         standing: lastIndexes(revocations).map(({ agent, client, last }) => ({
           agent,
           clientAddress: client,
           index: `${last + 1}`,
           revokedAt: null,
+          eighths: 8,
         })),
       })
     } finally {
@@ -211,7 +214,7 @@ const specOf = (rpc: string, validation: readonly string[]): ChainSpec => ({
 
 const SAID_OF = `query ($id: ID!) {
   reputation(id: $id) {
-    feedback(first: 100) { nodes { clientAddress index revokedAt { ...origin } } }
+    feedback(first: 100) { nodes { clientAddress index revokedAt { ...origin } eighths } }
     validations(first: 100) {
       nodes {
         registry validator requestHash uri

@@ -14,6 +14,7 @@ export const identity = defineModule<IdentityFacts>()({
   claims: ['registration', 'registration_did'],
   documents: { registration: { table: 'agent', column: 'uri', read: readRegistration } },
   facts: ['agent', 'agent_metadata', 'operator', 'did', 'did_entry', 'did_event'],
+  integers: { agent: { token: 'uint256' }, did_event: { previous: 'uint256' } },
   on: { identityRegistry: agentHandlers, didRegistry: didHandlers },
   resolvers,
 })

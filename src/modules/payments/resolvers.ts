@@ -21,9 +21,10 @@ import type {
   QueryResolvers,
 } from '../../generated/schema.ts'
 import { addressesOf } from './addresses.ts'
-import { type PaymentFilter, PLACE, payersSince, payments, tenures } from './queries.ts'
+import { tenureOf } from './proof.ts'
+import { type PaymentFilter, PLACE, payersSince, payments } from './queries.ts'
 import { customIn, isWash, ringsOf, takings, windowsOf } from './summary.ts'
-import type { AmountParent, TenureRow } from './tables.ts'
+import type { AmountParent } from './tables.ts'
 
 const Query: QueryResolvers = {
   payments: async (_, { filter, first, after, asOf }, context) => {
@@ -70,9 +71,6 @@ const tokenIn = (text: string): { chain: string; contract: string } => {
   }
   return { chain: asset.chain, contract: asset.reference.toLowerCase() }
 }
-
-const tenureOf = (snapshot: Snapshot, agent: string): Promise<TenureRow | null> =>
-  snapshot.loader('tenures', (agents: readonly string[]) => tenures(snapshot, agents)).load(agent)
 
 const Payment: PaymentResolvers = {
   amount: ({ chain, asset, amount }) => ({ chain, contract: asset, atomic: uint256FromText(amount) }),

@@ -91,6 +91,24 @@ export type PaymentsFacts = {
   claimed_flow: ClaimedFlowRow
 }
 
+/** What is said to have been paid. Hex is lower-case, the chain CAIP-2; null: what stood there is nothing of the kind. */
+export type Proof = {
+  readonly from: string | null
+  readonly to: string | null
+  readonly chain: string | null
+  readonly tx: string | null
+}
+
+/** Who is to have paid, for which agent, and on which chain that was said. */
+export type Claimant = { readonly chain: string; readonly client: string; readonly agent: string }
+
+export type Proved =
+  | { readonly verdict: 'MATCH'; readonly payment: Stored<PaymentRow> }
+  | {
+      readonly verdict: 'MALFORMED' | 'OTHER_CHAIN' | 'NO_SUCH_PAYMENT' | 'WRONG_PAYER' | 'WRONG_PAYEE'
+      readonly payment: null
+    }
+
 /** What GraphQL fields of these types are resolved from. */
 export type PaymentParent = At<Stored<PaymentRow>>
 export type AgentAddressParent = At<{
@@ -117,3 +135,4 @@ export type CustomParent = PaymentWindowParent & {
   readonly back: bigint
   readonly count: number
 }
+export type ProofParent = Proof & { readonly verdict: Proved['verdict']; readonly payment: PaymentParent | null }

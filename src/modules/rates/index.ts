@@ -9,6 +9,7 @@ export const rates = defineModule<RatesFacts>()({
   rules: 1,
   events: { priceFeed },
   facts: ['rate'],
+  integers: { rate: { answer: 'decimal', round: 'decimal' } },
   on: {
     priceFeed: {
       AnswerUpdated: ({ current, roundId, updatedAt }, at) => [

@@ -1,13 +1,13 @@
 /** Feedback, revocations, responses and validations, row by row, and what feedback adds up to. */
 import type { Change } from '../../core/change.ts'
 import { dayOf } from '../../core/day.ts'
+import { digest } from '../../core/digest.ts'
 import { agentId } from '../../core/ids.ts'
 import type { EventArgs, Handlers } from '../../core/module.ts'
 import { type Origin, position } from '../../core/origin.ts'
 import { clampToSafe, int128ToText } from '../../core/uint256.ts'
 import type { reputationRegistry, validationRegistry } from './events.ts'
 import { addedUp, eighthsGiven, eighthsRevoked, likelyOpinion, type Seen, tagSummaryId } from './opinions.ts'
-import type { TrustFacts } from './tables.ts'
 
 const feedbackId = (at: Origin, token: bigint, client: string, index: bigint): string =>
   `${at.chain}:${at.contract}/${token}/${client}/${index}`
@@ -43,6 +43,7 @@ export const feedbackHandlers = {
         feedback_index: clampToSafe(index),
         endpoint: event.endpoint,
         uri: event.feedbackURI,
+        uri_id: event.feedbackURI === '' ? null : digest(event.feedbackURI),
         hash: event.feedbackHash,
         given: here(at),
         day: dayOf(at.time),
@@ -113,16 +114,42 @@ export const validationHandlers = {
   ],
 
   ValidationResponse: {
-    reads: ({ requestHash }, at) => [['validation_request', requestId(at, requestHash)] as const],
-    apply: ({ requestHash, response, responseURI, responseHash, tag }, at, rows) => {
+    reads: ({ agentId: token, requestHash }, at) => [
+      ['validation_request', requestId(at, requestHash)],
+      ['tenure', agentOf(at, token)],
+    ],
+    apply: (event, at, rows) => {
+      const {
+        agentId: token,
+        validatorAddress: validator,
+        requestHash,
+        response,
+        responseURI,
+        responseHash,
+        tag,
+      } = event
       const request = requestId(at, requestHash)
+      const agent = agentOf(at, token)
       const given = here(at)
       const row = { id: `${request}/${given}`, request, response, uri: responseURI, hash: responseHash, tag, given }
-      if (rows.get('validation_request', request)) return [{ put: 'validation_response', row }]
-      return [
+      const latest = {
+        id: `${agent}/${validator}/${digest(tag)}`,
+        agent,
+        validator,
+        answer: row.id,
+        response,
+        sales: rows.get('tenure', agent)?.sales ?? 0,
+        day: dayOf(at.time),
+      }
+      const changes: Change<Seen>[] = [
         { put: 'validation_response', row },
+        { put: 'validator_answer', row: latest },
+      ]
+      if (rows.get('validation_request', request)) return changes
+      return [
+        ...changes,
         { gap: 'validation_request', subject: request, detail: 'an answer to a request that was not seen' },
       ]
     },
   },
-} satisfies Handlers<typeof validationRegistry, TrustFacts>
+} satisfies Handlers<typeof validationRegistry, Seen>

@@ -3,12 +3,14 @@ import { type Asks, ask, askEach } from '../../core/asks.ts'
 import { reads } from '../../core/asOf.ts'
 import type { Change, Row } from '../../core/change.ts'
 import type { TrustParameters } from '../../core/trustPolicy.ts'
+import { naturalToText } from '../../core/uint256.ts'
+import type { Said } from './evidence.ts'
 import { type Flow, flowRow } from './flows.ts'
-import type { Credit } from './heard.ts'
-import { growth } from './score/decay.ts'
+import { grownAt } from './score/answers.ts'
 import { type Seeds, seedRows } from './seeds.ts'
 import type { CreditSourceRow, TrustDerived, WeightRow } from './tables.ts'
 import { type Counted, type OperatorSums, operatorRow, tallyRow, type Weighed } from './tallies.ts'
+import type { Credit } from './weighing.ts'
 
 const { db } = reads<TrustDerived>()
 
@@ -47,22 +49,24 @@ const sourceRows = (rater: string, { first, all }: Credit): CreditSourceRow[] =>
     }
   })
 
-/** Enough for the order of shares to hold for more than a century at the usual half-life. */
-const GROWN_DIGITS = 128
-
-const weightRow = (
-  { said: { id, agent, rater, day }, all, first }: Weighed,
-  parameters: TrustParameters,
-): WeightRow => ({
-  id,
-  agent,
-  rater,
+const weightRow = ({ said, all, first }: Weighed, parameters: TrustParameters): WeightRow => ({
+  id: said.id,
+  agent: said.agent,
+  rater: said.rater,
   plain: Number(all.plain),
   strict: Number(all.strict),
   first: Number(first.plain),
   first_strict: Number(first.strict),
-  grown: (all.plain * growth(day, parameters.halfLife)).toString(16).padStart(GROWN_DIGITS, '0'),
+  grown: rankOf(said, all.plain, parameters),
+  grown_strict: rankOf(said, all.strict, parameters),
 })
+
+/** A weight as the sums of its morning take it: what opinions are ranked by. */
+export const rankOf = (
+  { quality, day, sales }: Pick<Said, 'quality' | 'day' | 'sales'>,
+  weight: bigint,
+  parameters: TrustParameters,
+): string => naturalToText(grownAt(weight, quality, day, sales, parameters))
 
 /** The ids of the rows that stand of what was touched: of some reviewers and agents; null: of everything. */
 export type Touched = {

@@ -23,6 +23,9 @@ const MUTUAL_DAYS = 30
 /** A moment of one chain at the beginning of a day. */
 export type Dawn = { readonly when: When; readonly chain: string; readonly day: number; readonly policy: TrustPolicy }
 
+/** The chain of a moment of one. */
+export const chainOf = ({ heads }: When): string => heads[0]?.chain ?? ''
+
 /** All that has credit or might give some: the payers of seeds, whom else they pay, and what all of these have said. */
 export function* economyAt(dawn: Dawn): Asks<Economy> {
   const tenures = yield* tenuresOf(dawn.when, dawn.policy.seeds)
@@ -95,7 +98,7 @@ export function* spendsAt(dawn: Dawn, side: 'payer' | 'operator', accounts: Iter
 }
 
 /** The contract of each asset of the chain that counts, and how many of its units are a millionth of a dollar. */
-const ratesOn = ({ chain, policy }: Dawn): Map<string, bigint> =>
+export const ratesOn = ({ chain, policy }: Dawn): Map<string, bigint> =>
   new Map(
     policy.assets.flatMap(({ asset, unitsPerMicroUsd }) =>
       asset.startsWith(`${chain}/erc20:`)
@@ -105,7 +108,14 @@ const ratesOn = ({ chain, policy }: Dawn): Map<string, bigint> =>
   )
 
 /** An opinion as it is weighed, and what the weighing does not look at. */
-export type Said = Opinion & { readonly tenure: number; readonly raterOperator: string | null }
+export type Said = Opinion & {
+  readonly tenure: number
+  readonly raterOperator: string | null
+  /** How many feedbacks it is made of. */
+  readonly feedbacks: number
+  /** Whether criticism in it was revoked after it had stood. */
+  readonly revokedLate: boolean
+}
 
 export function* opinionsBy(when: When, raters: Iterable<string>): Asks<Said[]> {
   const rows = yield* askEach(raters, some =>
@@ -121,19 +131,25 @@ export function* saidOf(when: When, rows: readonly OpinionRow[]): Asks<Said[]> {
     when,
     known.map(({ agent }) => agent),
   )
-  return known.map(({ id, agent, operator, rater, facet, sales, total, eighths, counts, day, rater_operator }) => ({
-    id,
-    agent,
-    operator: operator as string,
-    rater,
-    facet,
-    tenure: sales,
-    sales: Math.max(0, (tenures.get(agent)?.sales ?? sales) - sales),
-    quality: BigInt(total) / BigInt(eighths),
-    day,
-    eighths: best(JSON.parse(counts)),
-    raterOperator: rater_operator,
-  }))
+  return known.map(row => {
+    const { id, agent, operator, rater, facet, sales, total, eighths, day, rater_operator } = row
+    const counts: readonly number[] = JSON.parse(row.counts)
+    return {
+      id,
+      agent,
+      operator: operator as string,
+      rater,
+      facet,
+      tenure: sales,
+      sales: Math.max(0, (tenures.get(agent)?.sales ?? sales) - sales),
+      quality: BigInt(total) / BigInt(eighths),
+      day,
+      eighths: best(counts),
+      raterOperator: rater_operator,
+      feedbacks: counts.reduce((sum, count) => sum + count, 0),
+      revokedLate: counts.slice(2).some(count => count > 0),
+    }
+  })
 }
 
 /** The most that one of the feedbacks of an opinion counts. */
@@ -150,23 +166,43 @@ const best = (counts: readonly number[]): bigint =>
  * The opinions of those who speak of themselves. An address that never agreed to be of the agent loses its praise alone:
  * else an operator could silence whom it names.
  */
-export function* ownAmong(when: When, opinions: readonly Said[], { parameters }: TrustPolicy): Asks<Set<string>> {
-  const chainOf = (id: string) => chainOfAgent(id)
+export function* ownAmong(
+  when: When,
+  opinions: readonly Pick<Said, 'id' | 'agent' | 'operator' | 'rater' | 'quality'>[],
+  { parameters }: TrustPolicy,
+): Asks<Set<string>> {
   const accounts = yield* askEach(
-    opinions.map(({ rater, agent }) => `${chainOf(agent)} ${rater}`),
+    opinions.map(({ rater }) => rater),
     some =>
       db
-        .selectFrom(at(when, 'account', 'a', sql`id in (${sql.join(some.map(key => key.split(' ')[1]))})`))
-        .select(['a.chain', 'a.id', 'a.operator']),
+        .selectFrom(
+          at(
+            when,
+            'account',
+            'a',
+            hasId(some, () => chainOf(when)),
+          ),
+        )
+        .select(['a.id', 'a.operator']),
   )
-  const operatorOf = new Map(accounts.map(({ chain, id, operator }) => [`${chain} ${id}`, operator]))
+  const operatorOf = new Map(accounts.map(({ id, operator }) => [id, operator]))
   const bindings = yield* askEach(
     opinions.flatMap(({ agent, operator, rater }) => [`${agent}/${rater}`, `${operator}/${rater}`]),
-    some => db.selectFrom(at(when, 'binding', 'b', sql`id in (${sql.join(some)})`)).select(['b.id', 'b.proven']),
+    some =>
+      db
+        .selectFrom(
+          at(
+            when,
+            'binding',
+            'b',
+            hasId(some, () => chainOf(when)),
+          ),
+        )
+        .select(['b.id', 'b.proven']),
   )
   const bound = new Map(bindings.map(({ id, proven }) => [id, proven]))
   const own = opinions.filter(({ agent, operator, rater, quality }) => {
-    if (rater === operator || operatorOf.get(`${chainOf(agent)} ${rater}`) === operator) return true
+    if (rater === operator || operatorOf.get(rater) === operator) return true
     const proven = [bound.get(`${agent}/${rater}`), bound.get(`${operator}/${rater}`)]
     return proven.includes(1) || (proven.includes(0) && !isBad(quality, parameters))
   })
@@ -176,13 +212,22 @@ export function* ownAmong(when: When, opinions: readonly Said[], { parameters }:
 /** How much, of how many agents, and of how many of them badly, reviewers have spoken. */
 export function* ratersAt({ when, day, policy }: Dawn, raters: ReadonlySet<string>): Asks<Map<string, Rater>> {
   const rows = yield* askEach(raters, some =>
-    db.selectFrom(at(when, 'rater', 'r', sql`id in (${sql.join(some)})`)).select(['r.id', 'r.given', 'r.revoked']),
+    db
+      .selectFrom(
+        at(
+          when,
+          'rater',
+          'r',
+          hasId(some, () => chainOf(when)),
+        ),
+      )
+      .select(['r.id', 'r.given', 'r.revoked']),
   )
   const since = day - windowOf(policy)
   const badFrom = Number(badBelow(policy.parameters))
   const agents = yield* askEach(raters, some =>
     db
-      .selectFrom(at(when, 'opinion', 'o', sql`rater in (${sql.join(some)}) and day >= ${since}`))
+      .selectFrom(at(when, 'opinion', 'o', sql`rater in (${sql.join(some)}) and day >= ${since} and eighths > 0`))
       .select('o.rater')
       .select(({ fn }) => fn.count<number>('o.agent').distinct().as('agents'))
       .select(sql<number>`count(distinct case when total < ${badFrom} * eighths then agent end)`.as('bad'))

@@ -1,29 +1,41 @@
 /** What holds all day: credit and the weights that opinions had in the morning; as stored, or computed under other rules. */
 import { sql } from 'kysely'
-import { type Asks, askEach, known } from '../../core/asks.ts'
+import { type Asks, ask, askEach, known } from '../../core/asks.ts'
 import { hasId, reads } from '../../core/asOf.ts'
 import { chainOfAgent } from '../../core/ids.ts'
+import { behind, type Order } from '../../core/page.ts'
 import type { When } from '../../core/snapshot.ts'
-import type { Derived } from './derivedRows.ts'
-import { type Dawn, economyAt, type Said } from './evidence.ts'
-import type { Credit } from './heard.ts'
+import type { TrustPolicy } from '../../core/trustPolicy.ts'
+import { naturalToText } from '../../core/uint256.ts'
+import { type Derived, rankOf } from './derivedRows.ts'
+import { chainOf, type Dawn, economyAt, type Said } from './evidence.ts'
 import type { Sources } from './score/credit.ts'
 import { type Flow, type Source, weighed } from './score/economy.ts'
 import type { Siblings } from './score/score.ts'
 import type { TrustDerived } from './tables.ts'
 import { changed, changedOperators, type Modes, operatorFrom, type Tallies, tallyFrom } from './tallies.ts'
+import type { Credit } from './weighing.ts'
 
 export type Frozen = {
-  /** The credit sources of reviewers; those without credit are not in it. */
-  sources(raters: Iterable<string>): Asks<ReadonlyMap<string, Modes<Sources>>>
+  /** Where the credit of reviewers comes from; those without credit are not in it. */
+  sources(raters: Iterable<string>): Asks<ReadonlyMap<string, Modes<readonly Source[]>>>
   /** The weights of opinions; those without are not in it. */
   weights(opinions: Iterable<string>): Asks<ReadonlyMap<string, Modes<bigint>>>
+  /** The first so many opinions of an agent behind a cursor, by what they are in the sum, the greatest first. */
+  top(agent: string, strict: boolean, after: readonly string[] | null, most: number): Asks<readonly Ranked[]>
   tallies(agents: Iterable<string>): Asks<Tallies>
   /** The sums of all agents of operators. */
   operators(operators: Iterable<string>): Asks<ReadonlyMap<string, Modes<Siblings>>>
 }
 
+/** An opinion by its id, and its weight as the sums of the morning took it. */
+export type Ranked = { readonly id: string; readonly grown: string; readonly weight: bigint }
+
 const { db, at } = reads<TrustDerived>()
+
+const GROWN: Order<'grown' | 'id'> = { columns: ['grown', 'id'], descending: true }
+const GROWN_STRICT: Order<'grown_strict' | 'id'> = { columns: ['grown_strict', 'id'], descending: true }
+const NOTHING = naturalToText(0n)
 
 /** As the store derived it; `days`: the day that is asked about. */
 export const stored = (days: When): Frozen => ({
@@ -33,10 +45,12 @@ export const stored = (days: When): Frozen => ({
     )
     return new Map(
       [...Map.groupBy(rows, ({ rater }) => rater)].map(([rater, own]) => {
-        const of = (amount: (row: (typeof own)[number]) => number): Sources =>
-          new Map(own.map(row => [row.operator, BigInt(amount(row))]))
-        const modes = { plain: of(r => r.first + r.second), strict: of(r => r.first + r.second_strict) }
-        return [rater, modes]
+        const of = (second: 'second' | 'second_strict'): Source[] =>
+          own.flatMap(row => [
+            ...sourceOf(row, 1, row.first), //
+            ...sourceOf(row, 2, row[second]),
+          ])
+        return [rater, { plain: of('second'), strict: of('second_strict') }]
       }),
     )
   },
@@ -46,6 +60,21 @@ export const stored = (days: When): Frozen => ({
     )
     return new Map(rows.map(({ id, plain, strict }) => [id, { plain: BigInt(plain), strict: BigInt(strict) }]))
   },
+  *top(agent, strict, after, most) {
+    const [order, grown, weight] = strict
+      ? ([GROWN_STRICT, 'w.grown_strict', 'w.strict'] as const)
+      : ([GROWN, 'w.grown', 'w.plain'] as const)
+    const query = db
+      .selectFrom(at(days, 'weight', 'w'))
+      .select(['w.id', `${grown} as grown`, `${weight} as weight`])
+      .where('w.agent', '=', agent)
+      .where(grown, '>', NOTHING)
+      .orderBy(grown, 'desc')
+      .orderBy('w.id', 'desc')
+      .limit(most)
+    const rows = yield* ask(after ? query.where(behind<string>(order, after)) : query)
+    return rows.map(row => ({ ...row, weight: BigInt(row.weight) }))
+  },
   *tallies(agents) {
     const rows = yield* askEach(agents, some =>
       db.selectFrom(at(days, 'tally', 't', sql`agent in (${sql.join(some)})`)).selectAll('t'),
@@ -54,11 +83,23 @@ export const stored = (days: When): Frozen => ({
   },
   *operators(operators) {
     const rows = yield* askEach(operators, some =>
-      db.selectFrom(at(days, 'operator_tally', 't', sql`id in (${sql.join(some)})`)).selectAll('t'),
+      db
+        .selectFrom(
+          at(
+            days,
+            'operator_tally',
+            't',
+            hasId(some, () => chainOf(days)),
+          ),
+        )
+        .selectAll('t'),
     )
     return new Map(rows.map(row => [row.id, operatorFrom(row).all]))
   },
 })
+
+const sourceOf = (row: Pick<Source, 'rater' | 'operator'>, level: Source['level'], amount: number): Source[] =>
+  amount > 0 ? [{ rater: row.rater, operator: row.operator, level, amount: BigInt(amount) }] : []
 
 /** What a policy makes of the payments and opinions of a morning, all at once. */
 export function* computed(dawn: Dawn, without: ReadonlySet<string> = new Set()): Asks<Derived> {
@@ -114,24 +155,45 @@ const creditsOf = ({ plain, strict }: Modes<readonly Source[]>): Map<string, Cre
 }
 
 /** The same questions, of what was computed. */
-export const inMemory = ({ sources, weighed, tallies, operators }: Derived): Frozen => {
-  const some = <T, U>(ids: Iterable<string>, of: ReadonlyMap<string, T>, as: (value: T) => U) =>
-    known(
-      new Map(
-        [...new Set(ids)].flatMap(id => {
-          const value = of.get(id)
-          return value === undefined ? [] : [[id, as(value)] as const]
-        }),
-      ),
-    )
+export const inMemory = ({ sources, weighed, tallies, operators }: Derived, { parameters }: TrustPolicy): Frozen => {
   const weights = new Map(weighed.map(({ said, all }) => [said.id, all]))
+  const byAgent = Map.groupBy(weighed, ({ said }) => said.agent)
+  const talliesOf = Map.groupBy(tallies.values(), ({ agent }) => agent)
   return {
-    sources: raters => some(raters, sources, ({ all }) => all),
-    weights: opinions => some(opinions, weights, all => all),
-    tallies: agents => {
-      const wanted = new Set(agents)
-      return known(new Map([...tallies].filter(([, { agent }]) => wanted.has(agent))))
+    sources: raters =>
+      known(
+        new Map(
+          [...new Set(raters)].flatMap(rater => {
+            const credit = sources.get(rater)
+            return credit ? [[rater, levels(rater, credit)] as const] : []
+          }),
+        ),
+      ),
+    weights: () => known(weights),
+    top: (agent, isStrict, after, most) => {
+      const [last, lastId] = after ?? []
+      const ranked = (byAgent.get(agent) ?? []).map(({ said, all }) => {
+        const weight = isStrict ? all.strict : all.plain
+        return { id: said.id, weight, grown: rankOf(said, weight, parameters) }
+      })
+      const behindIt = ranked.filter(
+        ({ id, grown, weight }) =>
+          weight > 0n && (last === undefined || grown < last || (grown === last && id < (lastId ?? ''))),
+      )
+      return known(behindIt.sort(byRank).slice(0, most))
     },
-    operators: ids => some(ids, operators, ({ all }) => all),
+    tallies: agents =>
+      known(new Map([...new Set(agents)].flatMap(a => (talliesOf.get(a) ?? []).map(tally => [tally.id, tally])))),
+    operators: () => known(new Map([...operators].map(([id, { all }]) => [id, all]))),
   }
 }
+
+const levels = (rater: string, { first, all }: Credit): Modes<Source[]> => {
+  const of = (sources: Sources): Source[] =>
+    Array.from(sources, ([operator, amount]) => ({ rater, operator, level: first.has(operator) ? 1 : 2, amount }))
+  return { plain: of(all.plain), strict: of(all.strict) }
+}
+
+/** The greatest first. */
+export const byRank = (a: Pick<Ranked, 'grown' | 'id'>, b: Pick<Ranked, 'grown' | 'id'>): number =>
+  a.grown === b.grown ? (a.id > b.id ? -1 : 1) : a.grown > b.grown ? -1 : 1

@@ -20,6 +20,7 @@ export const opinions = (snapshot: Snapshot, agent: string, page: PageRequest): 
     .selectFrom(at(snapshot, 'opinion', 'o'))
     .selectAll('o')
     .where('o.agent', '=', agent)
+    .where('o.eighths', '>', 0)
   const paged = page.after ? query.where(behind(REVIEWER, page.after)) : query
   const ordered = paged.orderBy('o.rater').orderBy('o.id')
   return snapshot.all(ordered.limit(page.first + 1)) as Promise<Stored<OpinionRow>[]>

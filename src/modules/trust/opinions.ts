@@ -91,11 +91,11 @@ const opinions = (before: FeedbackRow | undefined, after: FeedbackRow, rows: Row
     })
   }
   const revocations = after.revoked === null ? 0 : 1
-  return [...drafts.values()].map(draft =>
-    draft.eighths > 0
-      ? { put: 'opinion', row: { ...draft, revoked: draft.revoked + revocations } }
-      : { drop: 'opinion', id: draft.id },
-  )
+  // Where nothing counts any more the row stays: what it weighed this morning is found by it.
+  return [...drafts.values()].map(draft => ({
+    put: 'opinion',
+    row: { ...draft, revoked: draft.revoked + revocations },
+  }))
 }
 
 const noOpinion = (id: string, { agent, client, sales, day }: FeedbackRow, facet: OpinionRow['facet']): OpinionRow => ({

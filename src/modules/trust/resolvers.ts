@@ -14,10 +14,15 @@ import type {
   ValidationResolvers,
   ValidationResponseResolvers,
 } from '../../generated/schema.ts'
+import { Contribution, IgnoredOpinion } from './contributionResolvers.ts'
+import { FeedbackFile, ofFile, ProofOfPayment } from './files.ts'
+import { Query as historyQuery, ScoreChange } from './historyResolvers.ts'
 import { Opinion, ofFeedback, ofReputation, TagSummary } from './opinionResolvers.ts'
 import { agentExists, answersTo, feedback, feedbackCounts, GIVEN, responsesTo, validations } from './queries.ts'
+import { FacetScore, ofReputation as ofScores, TrustEvidence, TrustPrior, TrustScore } from './scoreResolvers.ts'
 
 const Query: QueryResolvers = {
+  ...historyQuery,
   reputation: async (_, { id, asOf }, context) => {
     const snapshot = await context.at(asOf)
     const agent = parseAgentId(id)
@@ -37,7 +42,7 @@ const counts = (snapshot: Snapshot, agent: string) =>
 
 const Reputation: ReputationResolvers = {
   ...ofReputation,
-  score: () => null,
+  ...ofScores,
   feedbackCount: async ({ snapshot, agent }) => (await counts(snapshot, agent)).given,
   revokedCount: async ({ snapshot, agent }) => (await counts(snapshot, agent)).revoked,
   reviewerCount: async ({ snapshot, agent }) => (await counts(snapshot, agent)).reviewers,
@@ -63,6 +68,7 @@ const Reputation: ReputationResolvers = {
 
 const Feedback: FeedbackResolvers = {
   ...ofFeedback,
+  ...ofFile,
   clientAddress: ({ client }) => client,
   index: ({ feedback_index }) => feedback_index,
   value: ({ value, decimals }) => toDecimal(fromAtomic(int128FromText(value), decimals), decimals),
@@ -93,12 +99,21 @@ const Validation: ValidationResolvers = {
 const ValidationResponse: ValidationResponseResolvers = { givenAt }
 
 export const resolvers = {
+  TrustScore,
+  FacetScore,
+  TrustPrior,
+  TrustEvidence,
+  Contribution,
+  IgnoredOpinion,
+  ScoreChange,
   Query,
   Agent,
   Reputation,
   Opinion,
   TagSummary,
   Feedback,
+  FeedbackFile,
+  ProofOfPayment,
   FeedbackResponse,
   Validation,
   ValidationResponse,

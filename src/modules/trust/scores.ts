@@ -1,28 +1,27 @@
 /** The scores of agents at a moment: what the morning knew, and what was said of them since. */
-import { sql } from 'kysely'
-import { type Asks, askEach, asked } from '../../core/asks.ts'
-import { hasId, reads } from '../../core/asOf.ts'
+import { type Asks, asked } from '../../core/asks.ts'
+import { reads } from '../../core/asOf.ts'
 import type { ChainTables } from '../../core/chainTables.ts'
 import { DAY, dayOf } from '../../core/day.ts'
 import { PortolanError } from '../../core/errors.ts'
 import { chainOfAgent } from '../../core/ids.ts'
 import type { ChainHead, Snapshot, When } from '../../core/snapshot.ts'
 import type { TrustPolicy } from '../../core/trustPolicy.ts'
-import { type Dawn, mutualAmong, ownAmong, ratersAt, type Said, saidOf, spendsAt, tenuresOf } from './evidence.ts'
+import { type Dawn, tenuresOf } from './evidence.ts'
 import { type Frozen, stored } from './frozen.ts'
+import { answersTo, changesOf } from './heard.ts'
 import { type Score, scoreOf, together } from './score/score.ts'
-import type { Standing } from './score/weigh.ts'
-import { weightOf } from './score/weigh.ts'
-import type { TrustFacts } from './tables.ts'
-import { changed, type Modes, ofMode, type Tallies, type Weighed } from './tallies.ts'
+import { changed, type Modes, ofMode, type Tallies } from './tallies.ts'
 
-const { db, at } = reads<TrustFacts, ChainTables>()
+const { db } = reads<unknown, ChainTables>()
 
 /** A moment of one chain: its head, the dawn of its day, and what holds all day. */
 export type Today = {
   readonly now: When
   readonly dawn: Dawn
   readonly frozen: Frozen
+  /** Reviewers who are not heard: an auditor asks what would be without them. */
+  readonly without: ReadonlySet<string>
 }
 
 /** The scores of agents; those that are not indexed are not in it. */
@@ -40,6 +39,15 @@ export const scoresOf = async (
   return scores
 }
 
+/** The score of an agent by what the store derived; null: it is not indexed. Those asked for together are read together. */
+export const scoreAt = (snapshot: Snapshot, policy: TrustPolicy, agent: string): Promise<Modes<Score> | null> =>
+  snapshot
+    .loader('scores', async (agents: readonly string[]) => {
+      const scores = await scoresOf(snapshot, policy, agents)
+      return agents.map(agent => scores.get(agent) ?? null)
+    })
+    .load(agent)
+
 /** The moment of a chain, by what the store derived; null: nothing is indexed of it yet. */
 export const todayOf = async (snapshot: Snapshot, chain: string, policy: TrustPolicy): Promise<Today | null> => {
   const head = snapshot.heads.find(head => head.chain === chain)
@@ -51,8 +59,11 @@ export const todayOf = async (snapshot: Snapshot, chain: string, policy: TrustPo
     now: { heads: [head], latest: false },
     dawn: { when, chain, day, policy },
     frozen: stored({ heads: [{ chain, number: day }], latest: false }),
+    without: NOBODY,
   }
 }
+
+const NOBODY: ReadonlySet<string> = new Set()
 
 /** Scores that were derived under one policy are not told under the name of another. */
 const checkPolicy = async (snapshot: Snapshot, chains: readonly string[], { id }: TrustPolicy): Promise<true[]> => {
@@ -93,80 +104,18 @@ export function* scoresToday(today: Today, agents: readonly string[]): Asks<Map<
   const byAgent = (tallies: Tallies) => Map.groupBy(tallies.values(), ({ agent }) => agent)
   const [then, since] = [byAgent(atDawn), byAgent(changed(atDawn, out, come, policy.parameters))]
   const operators = yield* frozen.operators(Array.from(tenures.values(), ({ operator }) => operator))
+  const answers = Map.groupBy(yield* answersTo(today, agents), ({ agent }) => agent)
   return new Map(
     [...tenures].map(([agent, { operator, sales }]) => {
       const score = (mode: keyof Modes<unknown>): Score => {
         const quality = ofMode(then.get(agent) ?? [], mode).filter(({ facet }) => facet === 'quality')
-        const own = together(quality, earlier.get(agent)?.sales ?? 0)
-        const all = operators.get(operator)?.[mode] ?? own
-        const others = { w: all.w - own.w, m: all.m - own.m }
-        return scoreOf(ofMode(since.get(agent) ?? [], mode), sales, others, day, policy.parameters)
+        const inSums = together(quality, earlier.get(agent)?.sales ?? 0)
+        const all = operators.get(operator)?.[mode] ?? inSums
+        const others = { w: all.w - inSums.w, m: all.m - inSums.m }
+        const own = ofMode(since.get(agent) ?? [], mode)
+        return scoreOf(own, answers.get(agent) ?? [], sales, others, day, policy.parameters)
       }
       return [agent, { plain: score('plain'), strict: score('strict') }]
-    }),
-  )
-}
-
-/** Of the opinions that changed since the dawn: as they were weighed then, and as they are weighed now. */
-export function* changesOf(
-  today: Today,
-  agents: readonly string[],
-): Asks<{ readonly out: readonly Weighed[]; readonly come: readonly Weighed[] }> {
-  const { now, dawn, frozen } = today
-  const { parameters } = dawn.policy
-  const [last] = dawn.when.heads
-  const rows = yield* askEach(agents, some =>
-    db
-      .selectFrom(at(now, 'opinion', 'o', sql`agent in (${sql.join(some)}) and bf > ${last?.number ?? -1}`))
-      .selectAll('o'),
-  )
-  const sources = yield* frozen.sources(rows.map(({ rater }) => rater))
-  const credited = rows.filter(({ rater }) => sources.has(rater))
-  if (credited.length === 0) return { out: [], come: [] }
-  const weights = yield* frozen.weights(credited.map(({ id }) => id))
-  const before = yield* askEach(weights.keys(), some =>
-    db.selectFrom(at(dawn.when, 'opinion', 'o', hasId(some, chainOfAgent))).selectAll('o'),
-  )
-  const out = (yield* saidOf(dawn.when, before)).map(said => ({ said, all: weights.get(said.id) ?? NONE, first: NONE }))
-  const said = yield* saidOf(now, credited)
-  const standings = yield* standingsOf(today, said)
-  const come = said.flatMap(opinion => {
-    const standing = standings.get(opinion.id)
-    if (!standing) return []
-    const all = {
-      plain: weightOf(opinion, standing.plain, parameters, { strict: false }),
-      strict: weightOf(opinion, standing.strict, parameters, { strict: true }),
-    }
-    return all.plain + all.strict > 0n ? [{ said: opinion, all, first: NONE }] : []
-  })
-  return { out, come }
-}
-
-const NONE: Modes<bigint> = { plain: 0n, strict: 0n }
-
-/** How those who said these opinions stood in the morning; those who speak of themselves are not heard. */
-export function* standingsOf(
-  { now, dawn, frozen }: Today,
-  opinions: readonly Said[],
-): Asks<Map<string, Modes<Standing>>> {
-  const own = yield* ownAmong(now, opinions, dawn.policy)
-  const raters = new Set(opinions.map(({ rater }) => rater))
-  const sources = yield* frozen.sources(raters)
-  const known = yield* ratersAt(dawn, raters)
-  const nets = new Map(
-    (yield* spendsAt(dawn, 'payer', raters)).map(({ payer, operator, net }) => [`${payer}/${operator}`, net]),
-  )
-  const mutual = yield* mutualAmong(dawn.when, opinions)
-  return new Map(
-    opinions.flatMap(({ id, rater, operator }) => {
-      const credit = sources.get(rater)
-      if (own.has(id) || !credit) return []
-      const common = {
-        ...(known.get(rater) ?? { agents: 0n, badAgents: 0n, given: 0n, revoked: 0n }),
-        net: nets.get(`${rater}/${operator}`) ?? 0n,
-        mutual: mutual.has(id),
-      }
-      return [[id, { plain: { ...common, sources: credit.plain }, strict: { ...common, sources: credit.strict } }]]
     }),
   )
 }

@@ -12,7 +12,8 @@ type Facts = TrustFacts & Pick<PaymentsFacts, 'account' | 'binding' | 'spend' | 
 const { db, at, ever } = reads<Facts & TrustDerived>()
 
 /** The accounts whose payments, opinions, standing or belonging changed yesterday, or left the window today. */
-export function* stirred({ chain, day, before, beforeYesterday }: Morning, policy: TrustPolicy): Asks<Set<string>> {
+export function* stirred(morning: Morning, policy: TrustPolicy): Asks<Set<string>> {
+  const { chain, day, before, beforeYesterday } = morning
   const [last] = beforeYesterday.heads
   const yesterday = sql`bf > ${last?.number ?? -1} and chain = ${chain}`
   const entering = day - 1
@@ -57,12 +58,14 @@ export function* stirred({ chain, day, before, beforeYesterday }: Morning, polic
         .distinct(),
     ),
   )
-  const changed = yield* ask(
+  const begun = yield* ask(
     db
       .selectFrom(ever(before, 'opinion', 'o', yesterday))
       .select(['o.rater as account', 'o.operator', 'o.rater_operator'])
       .distinct(),
   )
+  const ended = yield* ask(db.selectFrom(endedIn(morning)).selectAll())
+  const changed = [...begun, ...ended]
   add(changed)
   // Praise for praise touches both: those whose own agents were rated by the operator that they rated.
   add(
@@ -94,4 +97,12 @@ export function* stirred({ chain, day, before, beforeYesterday }: Morning, polic
     ),
   )
   return accounts
+}
+
+/** Opinions that ended yesterday: of one that was taken back whole nothing else is left. */
+const endedIn = ({ chain, before, beforeYesterday }: Morning) => {
+  const [from, to] = [beforeYesterday.heads[0]?.number ?? -1, before.heads[0]?.number ?? -1]
+  return sql<{ account: string; operator: string | null; rater_operator: string | null }>`(
+    select distinct rater as account, operator, rater_operator from opinion_h
+     where chain = ${chain} and bt > ${from} and bt <= ${to})`.as('ended')
 }

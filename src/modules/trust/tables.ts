@@ -14,6 +14,7 @@ export type FeedbackRow = {
   tag2: string
   endpoint: string
   uri: string
+  uri_id: string | null
   hash: string
   given: string
   day: number
@@ -49,6 +50,16 @@ export type ValidationResponseRow = {
   hash: string
   tag: string
   given: string
+}
+
+export type ValidatorAnswerRow = {
+  id: string
+  agent: string
+  validator: string
+  answer: string
+  response: number
+  sales: number
+  day: number
 }
 
 export type OpinionRow = {
@@ -88,6 +99,7 @@ export type WeightRow = {
   first: number
   first_strict: number
   grown: string
+  grown_strict: string
 }
 
 export type TallyRow = {
@@ -98,6 +110,7 @@ export type TallyRow = {
   sales: number
   bad: number
   opinions: number
+  opinions_strict: number
   plain: string
   strict: string
 }
@@ -130,14 +143,20 @@ export type TrustFacts = {
   feedback_response: FeedbackResponseRow
   validation_request: ValidationRequestRow
   validation_response: ValidationResponseRow
+  validator_answer: ValidatorAnswerRow
   opinion: OpinionRow
   rater: RaterRow
   tag_summary: TagSummaryRow
 }
 
+export type FeedbackFileRow = { id: string; sorted_hash: string; proof: string | null }
+
+export type TrustClaims = { feedback_file: FeedbackFileRow }
+
 /** What GraphQL fields of these types are resolved from. */
 export type ReputationParent = At<{ readonly agent: string }>
 export type FeedbackParent = At<Stored<FeedbackRow>>
+export type FeedbackFileParent = FeedbackParent & { readonly uri_id: string }
 export type OpinionParent = Stored<OpinionRow>
 /** With the tag itself; null where no version of its example has it. */
 export type TagSummaryParent = Stored<TagSummaryRow> & { readonly tag: string | null }

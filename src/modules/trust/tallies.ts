@@ -15,26 +15,28 @@ export type Weighed = { readonly said: Said; readonly all: Modes<bigint>; readon
 
 export type Tallies = ReadonlyMap<string, Counted>
 
-export type Counted = Omit<Tally, 'sums'> &
-  Modes<Sums> & { readonly id: string; readonly agent: string; readonly operator: string }
+export type Counted = Omit<Tally, keyof Sum> &
+  Modes<Sum> & { readonly id: string; readonly agent: string; readonly operator: string }
+
+/** How many opinions have a weight, and their sums. */
+type Sum = Pick<Tally, 'opinions' | 'sums'>
 
 /** The sums of an operator over its agents, for quality, brought to one scale over their sales. */
 export type OperatorSums = { readonly all: Modes<Sums>; readonly first: Modes<Sums> }
 
-const NOTHING: Modes<Sums> = { plain: NO_SUMS, strict: NO_SUMS }
-const both = (a: Modes<Sums>, b: Modes<Sums>, join: (a: Sums, b: Sums) => Sums): Modes<Sums> => ({
-  plain: join(a.plain, b.plain),
-  strict: join(a.strict, b.strict),
+const both = <A, B>({ plain, strict }: Modes<A>, of: (a: A, mode: keyof Modes<unknown>) => B): Modes<B> => ({
+  plain: of(plain, 'plain'),
+  strict: of(strict, 'strict'),
 })
-
-const isNothing = ({ plain, strict }: Modes<Sums>): boolean => plain.w === 0n && strict.w === 0n
 
 /** What an opinion adds, by its weights. */
 const sumsBy = ({ quality, day }: Said, weights: Modes<bigint>, parameters: TrustParameters): Modes<Sums> => {
   const g = growth(day, parameters.halfLife)
   const q = saturated(quality, parameters)
-  return { plain: sumsOf(weights.plain * g, q), strict: sumsOf(weights.strict * g, q) }
+  return both(weights, weight => sumsOf(weight * g, q))
 }
+
+const NONE: Modes<Sum> = both({ plain: 0, strict: 0 }, () => ({ opinions: 0, sums: NO_SUMS }))
 
 /** The tallies after some opinions were taken out of them, as they had been weighed, and others put in. Empty ones go. */
 export const changed = (
@@ -48,15 +50,22 @@ export const changed = (
     const { agent, operator, facet, tenure } = said
     const bad = isBad(said.quality, parameters)
     const id = `${agent}/${facet}/${tenure}/${bad ? 'bad' : 'good'}`
-    const before = after.get(id) ?? { id, agent, operator, facet, tenure, bad, opinions: 0, ...NOTHING }
-    const opinions = before.opinions + (all.plain > 0n ? count : 0)
-    after.set(id, { ...before, opinions, ...both(before, sumsBy(said, all, parameters), join) })
+    const before = after.get(id) ?? { id, agent, operator, facet, tenure, bad, ...NONE }
+    const own = sumsBy(said, all, parameters)
+    const sums = both(before as Modes<Sum>, ({ opinions, sums }, mode) => ({
+      opinions: opinions + (all[mode] > 0n ? count : 0),
+      sums: join(sums, own[mode]),
+    }))
+    after.set(id, { ...before, ...sums })
   }
   for (const weighed of come) apply(weighed, plus, 1)
   for (const weighed of out) apply(weighed, minus, -1)
-  for (const [id, tally] of after) if (isNothing(tally)) after.delete(id)
+  for (const [id, { plain, strict }] of after) if (plain.opinions + strict.opinions === 0) after.delete(id)
   return after
 }
+
+const NOTHING: Modes<Sums> = { plain: NO_SUMS, strict: NO_SUMS }
+const isNothing = ({ plain, strict }: Modes<Sums>): boolean => plain.w === 0n && strict.w === 0n
 
 /** The same for the sums of operators. */
 export const changedOperators = (
@@ -69,13 +78,12 @@ export const changedOperators = (
   const apply = ({ said, all, first }: Weighed, join: typeof plus) => {
     if (said.facet !== 'quality') return
     const sales = isBad(said.quality, parameters) ? 0 : said.sales
-    const scaled = (weights: Modes<bigint>): Modes<Sums> => {
-      const { plain, strict } = sumsBy(said, weights, parameters)
-      return { plain: aged(plain, sales), strict: aged(strict, sales) }
+    const joined = (before: Modes<Sums>, weights: Modes<bigint>) => {
+      const own = sumsBy(said, weights, parameters)
+      return both(before, (sums, mode) => join(sums, aged(own[mode], sales)))
     }
     const before = after.get(said.operator) ?? { all: NOTHING, first: NOTHING }
-    const sums = { all: both(before.all, scaled(all), join), first: both(before.first, scaled(first), join) }
-    after.set(said.operator, sums)
+    after.set(said.operator, { all: joined(before.all, all), first: joined(before.first, first) })
   }
   for (const weighed of come) apply(weighed, plus)
   for (const weighed of out) apply(weighed, minus)
@@ -85,7 +93,7 @@ export const changedOperators = (
 
 /** As the score takes them. */
 export const ofMode = (tallies: Iterable<Counted>, mode: keyof Modes<unknown>): Tally[] =>
-  Array.from(tallies, tally => ({ ...tally, sums: tally[mode] }))
+  Array.from(tallies, tally => ({ ...tally, ...tally[mode] }))
 
 const text = ({ w, m, s, w2 }: Sums): string => JSON.stringify([w, m, s, w2].map(String))
 const fromText = (json: string): Sums => {
@@ -93,24 +101,25 @@ const fromText = (json: string): Sums => {
   return { w, m, s, w2 }
 }
 
-export const tallyRow = ({ id, agent, operator, facet, tenure, bad, opinions, plain, strict }: Counted): TallyRow => ({
+export const tallyRow = ({ id, agent, operator, facet, tenure, bad, plain, strict }: Counted): TallyRow => ({
   id,
   agent,
   operator,
   facet,
   sales: tenure,
   bad: bad ? 1 : 0,
-  opinions,
-  plain: text(plain),
-  strict: text(strict),
+  opinions: plain.opinions,
+  opinions_strict: strict.opinions,
+  plain: text(plain.sums),
+  strict: text(strict.sums),
 })
 
-export const tallyFrom = ({ sales, bad, plain, strict, ...row }: TallyRow): Counted => ({
+export const tallyFrom = ({ sales, bad, opinions, opinions_strict, plain, strict, ...row }: TallyRow): Counted => ({
   ...row,
   tenure: sales,
   bad: bad === 1,
-  plain: fromText(plain),
-  strict: fromText(strict),
+  plain: { opinions, sums: fromText(plain) },
+  strict: { opinions: opinions_strict, sums: fromText(strict) },
 })
 
 export const operatorRow = (id: string, { all, first }: OperatorSums): OperatorTallyRow => ({

@@ -125,14 +125,14 @@ export const sumUp = (
   return sums
 }
 
-const sourcesOf = (sources: readonly Source[]): Map<string, Map<string, bigint>> => {
-  const byRater = new Map<string, Map<string, bigint>>()
-  for (const { rater, operator, amount } of sources) {
-    const own = byRater.get(rater) ?? new Map<string, bigint>()
-    byRater.set(rater, own)
-    own.set(operator, (own.get(operator) ?? 0n) + amount)
-  }
-  return byRater
+const sourcesOf = (sources: readonly Source[]): Map<string, Sources> =>
+  new Map([...Map.groupBy(sources, ({ rater }) => rater)].map(([rater, own]) => [rater, summed(own)]))
+
+/** What the sources of one rater come to, operator by operator. */
+export const summed = (sources: readonly Pick<Source, 'operator' | 'amount'>[]): Sources => {
+  const sums = new Map<string, bigint>()
+  for (const { operator, amount } of sources) sums.set(operator, (sums.get(operator) ?? 0n) + amount)
+  return sums
 }
 
 const ONCE: Rater = { agents: 1n, badAgents: 1n, given: 1n, revoked: 0n }

@@ -37,7 +37,16 @@ export type Standing = {
 }
 
 export type Factor = {
-  readonly name: 'CREDIT' | 'BACKING' | 'DILUTION' | 'BAD' | 'BAD_SHARED' | 'BAD_LIMIT' | 'REVOKER' | 'VAGUE_OR_REVOKED' | 'MUTUAL'
+  readonly name:
+    | 'CREDIT'
+    | 'BACKING'
+    | 'DILUTION'
+    | 'BAD'
+    | 'BAD_SHARED'
+    | 'BAD_LIMIT'
+    | 'REVOKER'
+    | 'VAGUE_OR_REVOKED'
+    | 'MUTUAL'
   /** The weight after this factor, in millionths of a dollar. */
   readonly weight: bigint
 }
