@@ -1,4 +1,6 @@
 /** Flags, environment and a file -> one frozen configuration, checked once. Every error names its key. */
+
+import { dirname, resolve } from 'node:path'
 import type { ChainSpec } from '../indexer/chain.ts'
 import type { Contract } from '../indexer/contracts.ts'
 import type { DocumentOptions } from '../indexer/documents.ts'
@@ -8,9 +10,11 @@ import knownRails from '../schema/rails.json' with { type: 'json' }
 import knownTokens from '../schema/tokens.json' with { type: 'json' }
 import { bad } from './configError.ts'
 import { type ChainConfig, type FileConfig, type RailConfig, readFile } from './configFile.ts'
-import { evmChain } from './core/ids.ts'
+import { evmChain, parseAsset } from './core/ids.ts'
 import { type Settings, SUBMISSIONS } from './core/settings.ts'
+import type { TrustPolicy } from './core/trustPolicy.ts'
 import { importsOf } from './imports.ts'
+import { readTrustPolicy } from './trustFile.ts'
 
 export type Config = {
   /** Path of the SQLite file. */
@@ -32,6 +36,7 @@ export type Flags = {
   readonly chain?: readonly string[]
   readonly rpc?: readonly string[]
   readonly start?: readonly string[]
+  readonly trust?: string
 }
 
 /** Where any gateway will do: the bytes are checked against the CID. */
@@ -46,7 +51,8 @@ export const readConfig = (flags: Flags, env: NodeJS.ProcessEnv): Config => {
   const twice = chains.find(({ id }, i) => chains.findIndex(chain => chain.id === id) !== i)
   if (twice) throw bad('chains', `chain ${twice.id} is configured twice`, 'name each chain once, in one place')
   const feeds = (file.feeds ?? []).map(feed => ({ ...feed, contract: feed.contract.toLowerCase() }))
-  const specs = chains.map(chain => chainSpec(chain, feeds))
+  const trust = trustOf(said(['--trust', flags.trust], ['PORTOLAN_TRUST', env.PORTOLAN_TRUST])?.text, file, path)
+  const specs = chains.map(chain => chainSpec(chain, feeds, trust))
   return Object.freeze({
     store: said(['--store', flags.store], ['PORTOLAN_STORE', env.PORTOLAN_STORE])?.text ?? file.store ?? 'portolan.db',
     host: said(['--host', flags.host], ['HOST', env.HOST])?.text ?? file.host ?? '127.0.0.1',
@@ -62,12 +68,16 @@ export const readConfig = (flags: Flags, env: NodeJS.ProcessEnv): Config => {
       allowHttp: false,
       ...file.documents,
     },
-    settings: settingsOf(file, feeds, specs),
+    settings: { ...settingsOf(file, feeds, specs), trust },
   })
 }
 
 /** The settings of a node: what is configured, and behind it what is known. */
-const settingsOf = (file: FileConfig, feeds: Settings['feeds'], specs: readonly ChainSpec[]): Settings => {
+const settingsOf = (
+  file: FileConfig,
+  feeds: Settings['feeds'],
+  specs: readonly ChainSpec[],
+): Omit<Settings, 'trust'> => {
   const rails = [...(file.rails ?? []), ...(knownRails as RailConfig[])]
   const indexed = new Set(
     specs.filter(({ contracts }) => contracts.some(c => c.kind === 'didRegistry')).map(s => s.chain),
@@ -87,15 +97,20 @@ const settingsOf = (file: FileConfig, feeds: Settings['feeds'], specs: readonly 
     networks: file.networks ?? {},
     unreadDidChains: known.map(([chain]) => chain).filter(chain => !indexed.has(chain)),
     submissions: { ...SUBMISSIONS, ...file.submissions },
-    trust: null,
   }
+}
+
+/** The policy that is named: by a path as one gives it, or in the file by one that begins where the file is. */
+const trustOf = (given: string | undefined, { trust }: FileConfig, path: string | undefined): TrustPolicy | null => {
+  if (given !== undefined) return readTrustPolicy(given)
+  return trust === undefined ? null : readTrustPolicy(resolve(dirname(path ?? ''), trust))
 }
 
 type Deployments = Record<string, { name?: string; contracts: Record<string, { address: string; from?: number }> }>
 
 const MAX_RANGE = 10_000
 
-const chainSpec = (config: ChainConfig, feeds: Settings['feeds']): ChainSpec => {
+const chainSpec = (config: ChainConfig, feeds: Settings['feeds'], trust: TrustPolicy | null): ChainSpec => {
   const chain = evmChain(config.id)
   if (!URL.canParse(config.rpc)) throw bad(`chains ${config.id} rpc`, 'is not a URL', RPC_HINT)
   const known = Object.entries((deployments as Deployments)[chain]?.contracts ?? {})
@@ -127,7 +142,9 @@ const chainSpec = (config: ChainConfig, feeds: Settings['feeds']): ChainSpec => 
   const priceFeeds = feeds
     .filter(feed => feed.chain === chain)
     .map(({ contract }) => ({ kind: 'priceFeed', address: contract }))
-  const contracts = distinct([...configured, ...priceFeeds], config.id)
+  const assets = (trust?.assets ?? []).filter(({ asset }) => parseAsset(asset)?.chain === chain)
+  const moneys = assets.map(({ asset }) => ({ kind: 'paymentAsset', address: parseAsset(asset)?.reference ?? '' }))
+  const contracts = distinct([...configured, ...priceFeeds, ...moneys], config.id)
   const stray = Object.keys(config.subjects ?? {}).find(of => !contracts.some(c => c.address === of.toLowerCase()))
   if (stray) throw bad(`chains ${config.id} subjects`, `${stray} is not read`, 'name it in contracts, or leave it out')
   return {
@@ -221,6 +238,7 @@ const VARIABLES = [
   'PORTOLAN_RPC',
   'PORTOLAN_KEY',
   'PORTOLAN_DATA',
+  'PORTOLAN_TRUST',
 ]
 
 /** A misspelt variable would otherwise be silently ignored. */

@@ -16,6 +16,7 @@ const stored = (command: Command): Command =>
   command
     .option('--config <file>', 'configuration file (JSON)')
     .option('--store <file>', 'SQLite file (default: portolan.db)')
+    .option('--trust <file>', 'trust policy (JSON): without one there is no score')
 const indexed = (command: Command): Command =>
   stored(command)
     .option('--chain <number>', 'EIP-155 number of a chain to index; repeatable', collect)

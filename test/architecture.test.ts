@@ -81,6 +81,9 @@ const MAP: readonly (readonly [part: RegExp, may: readonly RegExp[]])[] = [
       /^src\/modules\/\w+\/tables\.ts$/,
       /^src\/modules\/offers\/(area|queries|submissions|verify)\.ts$/,
       /^src\/modules\/imports\/candidates\.ts$/,
+      // Whose agent a provider is, and what is known of it.
+      /^src\/modules\/links\/verified\.ts$/,
+      /^src\/modules\/trust\/(scores|since)\.ts$/,
     ],
   ],
   // The list, and nothing else.

@@ -116,7 +116,7 @@ export type ChangeKind =
   | 'RAIL'
   /** The same way to pay over a quicker rail. */
   | 'SECONDS'
-  /** More trust in the provider, parts per million. */
+  /** More trust in the provider: in parts per million, or in what it costs to forge. */
   | 'TRUST'
   /** A wider range of accepted quantities. */
   | 'QUANTITY'
@@ -755,7 +755,7 @@ export type Policy = {
   readonly allow?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** DIDs. A price that nobody signed is denied by the account it pays: did:pkh:<network>:<payTo>, or its did:ethr. */
   readonly deny?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** The least trust, parts per million. Unknown trust fails it unless unknownTrust says otherwise. */
+  /** The least trust, parts per million, that is the least lower bound of a score. Unknown trust fails it unless unknownTrust says otherwise. */
   readonly minTrust?: InputMaybe<Scalars['Int']['input']>;
   /** The most seconds until the payment is settled. */
   readonly maxSeconds?: InputMaybe<Scalars['Int']['input']>;
@@ -765,8 +765,13 @@ export type Policy = {
   readonly maxRateAge?: InputMaybe<Scalars['Int']['input']>;
   /** What is left of the buyer's budget. */
   readonly budgetLeft?: InputMaybe<Scalars['Decimal']['input']>;
-  /** What the buyer stands to lose beside the price. */
+  /**
+   * What the buyer stands to lose beside the price, in the reference currency: forging the trust in the provider has to cost
+   * at least forgeMultiple times as much. Unknown trust fails it unless unknownTrust says otherwise.
+   */
   readonly valueAtRisk?: InputMaybe<Scalars['Decimal']['input']>;
+  /** 1 to 1000 */
+  readonly forgeMultiple?: InputMaybe<Scalars['Int']['input']>;
   readonly unknownTrust?: InputMaybe<Scalars['Boolean']['input']>;
   /**
    * What a kilometre to the place of the offer costs the buyer, in the reference currency: it is added to the landed cost of
@@ -830,8 +835,13 @@ export type Quote = {
   readonly distanceMeters: Maybe<Scalars['Int']['output']>;
   /** What the way there costs the buyer for all purchases, part of landed; null where the policy puts no price on distance. */
   readonly travel: Maybe<Money>;
-  /** Parts per million; null: unknown. */
+  /**
+   * The lower bound of the score of the agent that is linked to the provider, both sides standing by it; of several the lowest.
+   * Parts per million; null: unknown.
+   */
   readonly trust: Maybe<Scalars['Int']['output']>;
+  /** What forging that trust costs at least, past recovery; null: it is unknown. */
+  readonly forgeCost: Maybe<Money>;
   /** x402 payment requirements for one purchase, ready to be paid; null for other rails. */
   readonly accepts: Maybe<Scalars['JSON']['output']>;
   /** For a rail that streams: the flow to open; null for other rails. */
@@ -888,6 +898,17 @@ export type QuoteInputs = {
   readonly gas: ReadonlyArray<GasInput>;
   /** The pegs of the policy that priced something. */
   readonly pegs: ReadonlyArray<PegInput>;
+  /** By which rules trust was computed; null: it was not. */
+  readonly trustPolicy: Maybe<TrustPolicyInput>;
+};
+
+/** The rules, seeds and moneys that trust was computed by: nodes that name the same id come to the same scores. */
+export type TrustPolicyInput = {
+  readonly __typename?: 'TrustPolicyInput';
+  /** keccak-256 of their canonical JSON */
+  readonly id: Scalars['String']['output'];
+  /** Whether the largest source of a rater's credit counts only as far as its others match it. */
+  readonly strict: Scalars['Boolean']['output'];
 };
 
 /** What one whole unit of an asset counted as, because the policy says so. */
@@ -966,6 +987,8 @@ export type ExclusionReason =
   | 'ABOVE_MAXIMUM'
   | 'TRUST_UNKNOWN'
   | 'TRUST_TOO_LOW'
+  /** Forging the trust in the provider would cost too little for what is at risk. */
+  | 'FORGEABLE'
   | 'RAIL_NOT_ALLOWED'
   | 'CHAIN_NOT_ALLOWED'
   | 'ASSET_NOT_ALLOWED'
@@ -1158,7 +1181,12 @@ export type HistoryEventKind =
   /** The answer of a feed became too old, or as old as it says it is. */
   | 'RATE_AGE'
   /** A block with another base fee. */
-  | 'GAS';
+  | 'GAS'
+  /**
+   * Feedback, a sale, a link or a validation that may change the trust in who offers; or the first block of a day, which has
+   * no event: with it the credit of reviewers is counted anew, and what was said is a day older.
+   */
+  | 'TRUST';
 
 export type CheapestPeriodConnection = {
   readonly __typename?: 'CheapestPeriodConnection';
@@ -2663,6 +2691,8 @@ export type CauseKind =
   | 'EXPIRY'
   /** The base fee of the head is not what it was. */
   | 'GAS'
+  /** The trust in who offers is not what it was: for the event, or, where there is none, because a day has begun with the block. */
+  | 'TRUST'
   /** The block has left its chain. */
   | 'REORG';
 
@@ -2950,6 +2980,7 @@ export type ResolversTypes = {
   ChargeLine: ResolverTypeWrapper<ChargeLine>;
   Settlement: ResolverTypeWrapper<Settlement>;
   QuoteInputs: ResolverTypeWrapper<Omit<QuoteInputs, 'rates'> & { rates: ReadonlyArray<ResolversTypes['RateInput']> }>;
+  TrustPolicyInput: ResolverTypeWrapper<TrustPolicyInput>;
   PegInput: ResolverTypeWrapper<PegInput>;
   RateInput: ResolverTypeWrapper<Omit<RateInput, 'origin'> & { origin: ResolversTypes['Origin'] }>;
   GasInput: ResolverTypeWrapper<GasInput>;
@@ -3162,6 +3193,7 @@ export type ResolversParentTypes = {
   ChargeLine: ChargeLine;
   Settlement: Settlement;
   QuoteInputs: Omit<QuoteInputs, 'rates'> & { rates: ReadonlyArray<ResolversParentTypes['RateInput']> };
+  TrustPolicyInput: TrustPolicyInput;
   PegInput: PegInput;
   RateInput: Omit<RateInput, 'origin'> & { origin: ResolversParentTypes['Origin'] };
   GasInput: GasInput;
@@ -3549,6 +3581,7 @@ export type QuoteResolvers<ContextType = Context, ParentType extends ResolversPa
   distanceMeters?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   travel?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   trust?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  forgeCost?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   accepts?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   stream?: Resolver<Maybe<ResolversTypes['Stream']>, ParentType, ContextType>;
 };
@@ -3586,6 +3619,12 @@ export type QuoteInputsResolvers<ContextType = Context, ParentType extends Resol
   rates?: Resolver<ReadonlyArray<ResolversTypes['RateInput']>, ParentType, ContextType>;
   gas?: Resolver<ReadonlyArray<ResolversTypes['GasInput']>, ParentType, ContextType>;
   pegs?: Resolver<ReadonlyArray<ResolversTypes['PegInput']>, ParentType, ContextType>;
+  trustPolicy?: Resolver<Maybe<ResolversTypes['TrustPolicyInput']>, ParentType, ContextType>;
+};
+
+export type TrustPolicyInputResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrustPolicyInput'] = ResolversParentTypes['TrustPolicyInput']> = {
+  id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  strict?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type PegInputResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PegInput'] = ResolversParentTypes['PegInput']> = {
@@ -4527,6 +4566,7 @@ export type Resolvers<ContextType = Context> = {
   ChargeLine?: ChargeLineResolvers<ContextType>;
   Settlement?: SettlementResolvers<ContextType>;
   QuoteInputs?: QuoteInputsResolvers<ContextType>;
+  TrustPolicyInput?: TrustPolicyInputResolvers<ContextType>;
   PegInput?: PegInputResolvers<ContextType>;
   RateInput?: RateInputResolvers<ContextType>;
   GasInput?: GasInputResolvers<ContextType>;

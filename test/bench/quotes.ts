@@ -15,7 +15,8 @@ import { recent } from '../../src/core/recent.ts'
 import { best } from '../../src/modules/discovery/best.ts'
 import { readJob, readPolicy } from '../../src/modules/discovery/job.ts'
 import { rank } from '../../src/modules/discovery/rank.ts'
-import type { Trust } from '../../src/modules/discovery/trust.ts'
+import { fixedTrust } from '../../src/modules/discovery/trust.ts'
+import type { Trusted } from '../../src/modules/discovery/trusted.ts'
 import { openStore } from '../../src/store/open.ts'
 import {
   ASSETS,
@@ -66,6 +67,8 @@ const questions = function* (category?: string, filters?: number): Generator<Ask
     }
   }
 }
+
+const trusted = (lower: number | null): Trusted | null => (lower === null ? null : { lower, forgeCost: 0n })
 
 /** The filters of a question as SQL, a place as the box around it. */
 const filtered = ({ job, policy }: Asked): { readonly where: string; readonly values: (string | number)[] } => {
@@ -120,7 +123,7 @@ export const benchQuotes = async (count: number) => {
     const written = (performance.now() - writing) / 1_000
     const store = openStore(path, { readOnly: true })
     const [memo, kept] = [recent<unknown>(100), keeping()]
-    kept('trust', (): Trust => ({ version: 1, of: trustOf }))
+    kept('trust', () => fixedTrust(issuer => trusted(trustOf(issuer))))
     const asking = async <R>(
       work: (question: Parameters<typeof rank>[0]) => Promise<R>,
       { job, policy }: Asked,

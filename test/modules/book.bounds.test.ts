@@ -9,6 +9,7 @@ import { evaluate, type Market } from '../../src/modules/discovery/evaluate.ts'
 import { frontier } from '../../src/modules/discovery/frontier.ts'
 import { readJob, readPolicy } from '../../src/modules/discovery/job.ts'
 import { probesOf } from '../../src/modules/discovery/probes.ts'
+import { fixedTrust } from '../../src/modules/discovery/trust.ts'
 import type { Ruling } from '../../src/modules/offers/tables.ts'
 import { EUR, offerOf, person, USD } from '../support/offers.ts'
 import { COIN } from '../support/quotes.ts'
@@ -37,7 +38,7 @@ test('property: whatever can be quoted is in the book, under a bound that is not
   const check = (some: readonly Partial<Offer>[], asked: Parameters<typeof readJob>[0], rules: object) => {
     const [job, policy] = [readJob(asked), readPolicy({ ...rules, unknownTrust: true })]
     if (policy.perKilometer && !job.near) return
-    const book = makeBook(() => null)
+    const book = makeBook(fixedTrust(() => null).live)
     const offers = some.map((terms, i) => offerOf(people[i] ?? person('nobody'), terms))
     for (const [nr, offer] of offers.entries()) {
       book.add({ nr, id: `${nr}`, issuer: offer.iss, sub: offer.sub, payload: JSON.stringify(offer) })
@@ -47,7 +48,7 @@ test('property: whatever can be quoted is in the book, under a bound that is not
     assert.ok(search)
     const edge = frontier(1_000, search.most, () => false)
     const extra = wayTo(book, job, policy)
-    for (const { shelf, probe } of search.probes) shelf.search({ ...probe, extra }, edge)
+    for (const { shelf, probe } of search.probes) shelf.search({ ...probe, extra, trust: -1 }, edge)
     const bounds = new Map<number, number>()
     for (const { row, bound } of edge.sorted().toReversed()) bounds.set(row, bound)
     for (const [nr, offer] of offers.entries()) {
@@ -82,7 +83,10 @@ test('what is known of a provider has to reach what is asked for, and the unknow
   const quantities = [{ meter: 'call', value: rational(1n), unit: '{call}' }]
   const told = (trust: number | null, policy: object) => {
     const asked = readJob({ category: 'x:one', quantities })
-    const outcome = evaluate(ruling, offer, asked, readPolicy(policy), { ...market, trust: () => trust })
+    const outcome = evaluate(ruling, offer, asked, readPolicy(policy), {
+      ...market,
+      trust: () => (trust === null ? null : { lower: trust, forgeCost: BigInt(trust) * 10_000_000n }),
+    })
     return 'reason' in outcome ? outcome.reason : outcome.trust
   }
   const risk = { valueAtRisk: rational(5n) }

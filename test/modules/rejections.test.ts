@@ -135,9 +135,6 @@ test('no verdict of the code is missing here', () => {
   assert.deepEqual([...written].sort(), [...new Set(['ok', ...ROWS.map(([, verdict]) => verdict)])].sort())
 })
 
-/** Scores are not computed yet: nobody's trust can be too low. */
-const OUT_OF_REACH = ['TRUST_TOO_LOW']
-
 test('no reason to leave an offer out is missing from the stories', () => {
   const sdl = readFileSync(new URL('../../schema/graphql/discovery.graphql', import.meta.url), 'utf8')
   const [, reasons = ''] = /enum ExclusionReason \{([^}]*)\}/.exec(sdl) ?? []
@@ -148,8 +145,5 @@ test('no reason to leave an offer out is missing from the stories', () => {
   const missing = [...reasons.matchAll(/^ {2}([A-Z_]+)$/gm)].flatMap(([, reason = '']) =>
     stories.includes(reason) ? [] : [reason],
   )
-  assert.deepEqual(
-    missing.filter(reason => !OUT_OF_REACH.includes(reason)),
-    [],
-  )
+  assert.deepEqual(missing, [])
 })

@@ -5,23 +5,9 @@
 
 import type { Offer } from '../../core/offer.ts'
 import { compare } from '../../core/rational.ts'
-import type { ExclusionReason } from '../../generated/schema.ts'
 import type { Book } from './book.ts'
 import { pricing } from './bookTerms.ts'
 import type { Excluded, Quoted } from './evaluate.ts'
-
-/** Reasons that have nothing to do with the terms of an offer. */
-const OF_THE_PROVIDER: readonly ExclusionReason[] = [
-  'NOT_IN_FORCE',
-  'PROVIDER_DENIED',
-  'PROVIDER_NOT_ALLOWED',
-  'PLACE_UNKNOWN',
-  'TOO_FAR',
-  'SPEC_MISSING',
-  'SPEC_MISMATCH',
-  'TRUST_UNKNOWN',
-  'TRUST_TOO_LOW',
-]
 
 /** What a way to pay comes to: that quote or one behind it; null: none. */
 type Known = { readonly quoted: Quoted | null; sign: number; against: Quoted | undefined }
@@ -38,7 +24,7 @@ export const alikeIn = ({ rows: { trusts, orders }, orderOf }: Book): Alike => {
   return {
     learn: (offer, outcome) => {
       const excluded = 'reason' in outcome
-      if (excluded && OF_THE_PROVIDER.includes(outcome.reason)) return
+      if (excluded && outcome.apart) return
       for (const entry of offer.pay) {
         const terms = pricing(offer, entry)
         // By the other ways it costs no less than by its best: so much is known of them, until they are the best of another.

@@ -33,8 +33,10 @@ export const answerTo = async (question: Question, page: PageRequest, place: Ran
 const behind = ({ quotes }: Ranking, place: Ranked | null): Placed[] =>
   placed(quotes).filter(({ quoted }) => place === null || compareQuotes(quoted, place) > 0)
 
+type Asked = Omit<Question, 'settings'> & { readonly settings: Pick<Question['settings'], 'trust'> }
+
 /** Every one of these quotes, best first, as an answer. */
-export const answerOf = (question: Omit<Question, 'settings'>, quotes: readonly Quoted[]): Answer => ({
+export const answerOf = (question: Asked, quotes: readonly Quoted[]): Answer => ({
   ...shared(question),
   quotes: placed(quotes),
   exclusions: async () => [],
@@ -43,9 +45,10 @@ export const answerOf = (question: Omit<Question, 'settings'>, quotes: readonly 
 
 const placed = (quotes: readonly Quoted[]): Placed[] => quotes.map((quoted, i) => ({ quoted, rank: i + 1 }))
 
-const shared = ({ snapshot, policy, job }: Omit<Question, 'settings'>) => ({
+const shared = ({ snapshot, policy, job, settings }: Asked) => ({
   snapshot,
   policy,
+  trust: settings.trust,
   purchases: job.purchases,
 })
 

@@ -34,7 +34,7 @@ export const Query: QueryResolvers = {
       { ...question, snapshot, settings: context.settings },
       sub,
     )
-    const answer = answerOf({ ...question, snapshot }, ranking.quotes)
+    const answer = answerOf({ ...question, snapshot, settings: context.settings }, ranking.quotes)
     const quotes = answer.quotes.map(placed => ({ ...placed, answer }))
     const shown = (change: Change) => ({
       ...change,

@@ -2,8 +2,9 @@
 import { parseDid, registryId } from '../../core/did.ts'
 import type { Area, Offer } from '../../core/offer.ts'
 import { makeShelf, type Shelf } from './bookShelf.ts'
-import { termsOf } from './bookTerms.ts'
-import { column, hash32 } from './columns.ts'
+import { high, termsOf } from './bookTerms.ts'
+import { column, hash32, hash53 } from './columns.ts'
+import type { Live } from './ledger.ts'
 import type { BookToken } from './queries.ts'
 
 /** Seven decimals of a degree are an integer. */
@@ -14,12 +15,13 @@ export const [NOWHERE, POINT, AREA] = [0, 1, 2]
 
 export type Book = ReturnType<typeof makeBook>
 
-/** An empty book. */
-export const makeBook = (trustOf: (issuer: string) => number | null) => {
+/** An empty book, whose trust is that of the present. */
+export const makeBook = (live: Live) => {
   const numbers = column(Uint32Array)
-  const [subjects, owners] = [column(Uint32Array), column(Uint32Array)]
-  const orders = column(Float64Array)
-  const trusts = column(Int32Array)
+  const subjects = column(Uint32Array)
+  const [owners, orders] = [column(Float64Array), column(Float64Array)]
+  /** Lower bounds of scores, -1 where trust is unknown; and what forging it costs, never less. */
+  const [trusts, forgeCosts] = [column(Int32Array), column(Float64Array)]
   const places = column(Uint8Array)
   const bounds = [column(Int32Array), column(Int32Array), column(Int32Array), column(Int32Array)] as const
   /** What was found of its standing: 0 nothing, 1 in force, 2 not; in which moment, and until when it holds. */
@@ -27,27 +29,35 @@ export const makeBook = (trustOf: (issuer: string) => number | null) => {
   const shelves = new Map<string, Shelf[]>()
   let size = 0
   let prefix: string | undefined
+  let trusted = live.version()
 
   const add = ({ nr, issuer, sub, payload }: BookToken) => {
     const offer: Offer = JSON.parse(payload)
     const known = termsOf(offer)
     if (!known) return
     prefix ??= sub.slice(0, sub.lastIndexOf(':') + 3)
-    const trust = trustOf(issuer) ?? -1
     numbers.push(nr)
     subjects.push(hash32(sub))
     owners.push(ownerOf(issuer))
     orders.push(orderOf(sub, prefix))
-    trusts.push(trust)
+    trusts.push(-1)
+    forgeCosts.push(0)
+    trust(size, issuer)
     const box = boxOf(offer.area)
     places.push(offer.area === undefined ? NOWHERE : offer.area.type === 'Point' ? POINT : AREA)
     for (const [side, bound] of bounds.entries()) bound.push(box[side] ?? 0)
     for (const found of [states, moments, untils]) found.push(0)
     for (const { way, cost, terms } of known.ways) {
       const shelf = shelfFor(known.shape, way, cost.lines.length)
-      shelf.add(size, cost, terms, trust)
+      shelf.add(size, cost, terms)
     }
     size += 1
+  }
+
+  const trust = (row: number, issuer: string) => {
+    const { lower, forgeCost } = live.of(issuer) ?? UNKNOWN
+    trusts.values[row] = lower
+    forgeCosts.values[row] = high(Number(forgeCost))
   }
 
   const shelfFor = (shape: string, way: Shelf['way'], lines: number): Shelf => {
@@ -56,7 +66,7 @@ export const makeBook = (trustOf: (issuer: string) => number | null) => {
     const known = those.find(
       ({ way: { via, asset, dec } }) => via === way.via && asset === way.asset && dec === way.dec,
     )
-    const shelf = known ?? makeShelf(way, lines)
+    const shelf = known ?? makeShelf(way, lines, trusts)
     if (!known) those.push(shelf)
     return shelf
   }
@@ -67,20 +77,44 @@ export const makeBook = (trustOf: (issuer: string) => number | null) => {
     arrange: () => {
       for (const those of shelves.values()) for (const shelf of those) shelf.arrange()
     },
+    /** Brings the trust of every row up to the present. */
+    retrust: () => {
+      const others = new Map(live.since(trusted).map(did => [ownerOf(did), did]))
+      trusted = live.version()
+      if (others.size === 0) return
+      const some = new Uint8Array(SOME)
+      for (const owner of others.keys()) some[owner % SOME] = 1
+      let found = 0
+      for (let row = 0; row < size; row += 1) {
+        const owner = owners.values[row] as number
+        const did = some[owner % SOME] === 1 ? others.get(owner) : undefined
+        if (did === undefined) continue
+        trust(row, did)
+        found += 1
+      }
+      if (found > 0) for (const those of shelves.values()) for (const shelf of those) shelf.retrust()
+    },
+    /** The version of the trust of its rows. */
+    trusted: () => trusted,
     size: () => size,
     /** The offers of a shape, by way to pay. */
     shelves: (shape: string): readonly Shelf[] => shelves.get(shape) ?? [],
     /** The columns, for those who look at many rows. */
-    rows: { numbers, subjects, owners, orders, trusts, places, bounds, states, moments, untils },
+    rows: { numbers, subjects, owners, orders, trusts, forgeCosts, places, bounds, states, moments, untils },
     /** Where a subject stands in the order of all: of two subjects the one with the greater number comes later. */
     orderOf: (sub: string): number => orderOf(sub, prefix ?? ''),
   }
 }
 
+const UNKNOWN = { lower: -1, forgeCost: 0n }
+
+/** Most rows are passed over by a number below this. */
+const SOME = 65_536
+
 /** The identity behind a DID, however the DID spells it. */
 export const ownerOf = (did: string): number => {
   const parsed = parseDid(did)
-  return hash32((parsed && registryId(parsed)) ?? did)
+  return hash53((parsed && registryId(parsed)) ?? did)
 }
 
 /** A number that never falls as subjects rise: what follows the common beginning, as a fraction in base 128. */

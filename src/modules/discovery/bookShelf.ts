@@ -3,7 +3,7 @@
  * A question passes over a block that cannot hold what it looks for; blocks hold offers of like prices together.
  */
 import { atLeast, type Cost, type LineBound } from './bookTerms.ts'
-import { column, singleAbove, singleBelow } from './columns.ts'
+import { type Column, column, singleAbove, singleBelow } from './columns.ts'
 import type { Frontier } from './frontier.ts'
 import type { Way } from './ways.ts'
 
@@ -28,22 +28,23 @@ export type Probe = {
 export type Shelf = {
   readonly way: Way
   readonly size: () => number
-  /** `trust`: parts per million, -1 where it is unknown. */
-  readonly add: (row: number, cost: Cost, terms: number, trust: number) => void
+  readonly add: (row: number, cost: Cost, terms: number) => void
+  /** Looks again at the trust of its rows. */
+  readonly retrust: () => void
   /** Brings like prices together again, if much has come since. */
   readonly arrange: () => void
   readonly search: (probe: Probe, frontier: Frontier) => void
 }
 
-/** An empty shelf for offers of so many metered lines. */
-export const makeShelf = (way: Way, lines: number): Shelf => {
+/** An empty shelf for offers of so many metered lines; `trusts`: of each row, parts per million, -1 where it is unknown. */
+export const makeShelf = (way: Way, lines: number, trusts: Column<Int32Array>): Shelf => {
   const each = <T>(make: () => T): T[] => Array.from({ length: lines }, make)
   const singles = () => column(Float32Array)
-  const [rows, plan, trusts] = [column(Uint32Array), column(Uint32Array), column(Int32Array)]
+  const [rows, plan] = [column(Uint32Array), column(Uint32Array)]
   const terms = column(Float64Array)
   const [base, least, cap] = [singles(), singles(), singles()]
   const [slopes, los, his] = [each(singles), each(singles), each(singles)]
-  const columns = [rows, plan, trusts, terms, base, least, cap, ...slopes, ...los, ...his]
+  const columns = [rows, plan, terms, base, least, cap, ...slopes, ...los, ...his]
   /** Of tariffs that are no straight line; 0: of none. */
   const plans: (readonly LineBound[])[] = [[]]
   let blocks = noBlocks(lines)
@@ -66,7 +67,13 @@ export const makeShelf = (way: Way, lines: number): Shelf => {
     lower(blocks.least, least.values[i])
     lower(blocks.cap, cap.values[i])
     for (const [l, slope] of blocks.slopes.entries()) lower(slope, slopes[l]?.values[i])
-    blocks.trust.values[b] = Math.max(blocks.trust.values[b] ?? -1, trusts.values[i] ?? -1)
+    countTrust(i)
+  }
+
+  const countTrust = (i: number) => {
+    const b = Math.floor(i / BLOCK)
+    const trust = trusts.values[rows.values[i] as number] as number
+    if (trust > (blocks.trust.values[b] as number)) blocks.trust.values[b] = trust
   }
 
   const bounded = (sum: number, atMost: number, atLeast: number) => Math.min(Math.max(sum, atLeast), atMost)
@@ -119,11 +126,10 @@ export const makeShelf = (way: Way, lines: number): Shelf => {
   return {
     way,
     size: () => size,
-    add: (row, { base: flat, least: floor, cap: ceiling, lines: metered }, alike, trust) => {
+    add: (row, { base: flat, least: floor, cap: ceiling, lines: metered }, alike) => {
       const straight = metered.every(({ step, pieces }) => step === 0 && pieces.length === 1)
       plan.push(straight ? 0 : plans.push(metered) - 1)
       rows.push(row)
-      trusts.push(trust)
       terms.push(alike)
       base.push(singleBelow(flat))
       least.push(singleBelow(floor))
@@ -143,6 +149,10 @@ export const makeShelf = (way: Way, lines: number): Shelf => {
       blocks = noBlocks(lines)
       for (let i = 0; i < size; i += 1) counted(i)
       arranged = size
+    },
+    retrust: () => {
+      blocks.trust.values.fill(-1)
+      for (let i = 0; i < size; i += 1) countTrust(i)
     },
     search: (probe, frontier) => {
       const count = Math.ceil(size / BLOCK)

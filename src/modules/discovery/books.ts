@@ -2,8 +2,8 @@
 import { setImmediate as pause } from 'node:timers/promises'
 import type { Snapshot } from '../../core/snapshot.ts'
 import { type Book, makeBook } from './book.ts'
+import type { Live } from './ledger.ts'
 import { type Mark, tokensOf, tokensSince } from './queries.ts'
-import { trustAt } from './trust.ts'
 
 /** How many tokens the books hold together, of about a hundred bytes each; those asked about longest ago make room. */
 const TOKENS_MAX = 4_000_000
@@ -14,7 +14,6 @@ const LONG_AGO = 86_400
 type Opened = {
   readonly book: Book
   readonly rules: string
-  readonly trust: number
   /** The last token that is in. */
   nr: number
 }
@@ -23,20 +22,19 @@ type Opened = {
 type Books = Map<string, { readonly opened: Promise<Opened>; size: number }>
 
 /** The book of a category, in which every token is that the snapshot knows, and maybe some that it does not. */
-export const bookOf = async (snapshot: Snapshot, category: string, mark: Mark): Promise<Book> => {
+export const bookOf = async (snapshot: Snapshot, category: string, mark: Mark, live: Live): Promise<Book> => {
   const books = snapshot.kept('books', (): Books => new Map())
   // One after the other: what one question reads, the next need not.
   const before = books.get(category)?.opened.catch(() => undefined) ?? Promise.resolve(undefined)
   const opened = before.then(last =>
-    last && last.rules === mark.rules && last.trust === trustAt(snapshot).version
-      ? caughtUp(snapshot, category, last, mark)
-      : made(snapshot, category, mark),
+    last && last.rules === mark.rules ? caughtUp(snapshot, category, last, mark) : made(snapshot, category, mark, live),
   )
   const entry = { opened, size: books.get(category)?.size ?? 0 }
   books.delete(category)
   books.set(category, entry)
   try {
     const { book } = await opened
+    book.retrust()
     if (entry.size !== book.size()) {
       entry.size = book.size()
       makeRoom(books)
@@ -58,16 +56,15 @@ const makeRoom = (books: Books): void => {
   }
 }
 
-const made = async (snapshot: Snapshot, category: string, mark: Mark): Promise<Opened> => {
-  const trust = trustAt(snapshot)
-  const book = makeBook(trust.of)
+const made = async (snapshot: Snapshot, category: string, mark: Mark, live: Live): Promise<Opened> => {
+  const book = makeBook(live)
   for (let after: string | undefined = ''; after !== undefined; await pause()) {
     const tokens = await tokensOf(snapshot, category, snapshot.now - LONG_AGO, after)
     for (const token of tokens) book.add(token)
     after = tokens.at(-1)?.id
   }
   book.arrange()
-  return { book, rules: mark.rules, trust: trust.version, nr: mark.token }
+  return { book, rules: mark.rules, nr: mark.token }
 }
 
 const caughtUp = async (snapshot: Snapshot, category: string, opened: Opened, mark: Mark): Promise<Opened> => {

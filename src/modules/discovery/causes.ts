@@ -10,11 +10,12 @@ import type { Market, Quoted } from './evaluate.ts'
 import type { CauseParent, StandingParent } from './parents.ts'
 import { gasPrices, rounds } from './queries.ts'
 import { marketOf } from './rank.ts'
+import { trustCauses } from './trustCauses.ts'
 
 const MOST = 20
 
 /** What is between the two moments, as the resolvers see it. */
-type Between = {
+export type Between = {
   readonly snapshot: Snapshot
   /** The time of the moment before, Unix seconds. */
   readonly time: number
@@ -27,12 +28,12 @@ type Between = {
 }
 
 /**
- * The causes of an event, at most 20: blocks that left, what became of the offers, then rates and gas. None where a price
+ * The causes of an event, at most 20: blocks that left, what became of the offers, then rates, gas and trust. None where a price
  * that nobody signed was fetched anew: no chain says so.
  */
 export const causesOf = async (
   { kind, answer: { snapshot, quotes, policy }, was, since, reverted }: StandingParent,
-  { settings }: Pick<Context, 'settings'>,
+  { settings, at: asOf }: Pick<Context, 'settings' | 'at'>,
 ): Promise<CauseParent[]> => {
   if (kind === 'FIRST') return []
   const { heads = [], at = 0 } = since ?? {}
@@ -56,13 +57,14 @@ export const causesOf = async (
       ? await ofPresent(is.ruling, between)
       : []),
   ]
-  const market = await marketOf({ snapshot, settings, policy })
+  const market = await marketOf({ snapshot, settings, policy }, [])
   const causes = [
     ...gone,
     ...offers,
     ...(await ofRates([was, is], between)),
     ...ofAge(was, market),
     ...(await ofGas([was, is], between, market)),
+    ...(settings.trust ? await trustCauses([was, is], between, settings, asOf) : []),
   ]
   // A document that was read in the second of the look before, or that was there and only came next.
   if (causes.length === 0 && is && is.ruling.status !== 'UNSIGNED') causes.push(begun(is.ruling, between))

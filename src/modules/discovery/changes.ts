@@ -16,8 +16,17 @@ import { convert, parseUnit } from '../../core/unit.ts'
 import type { ChangeKind, ExclusionReason } from '../../generated/schema.ts'
 import type { Ruling } from '../offers/tables.ts'
 import { readClaims } from '../offers/verify.ts'
-import { compareQuotes, type Excluded, evaluate, type Market, type Quoted } from './evaluate.ts'
+import {
+  compareQuotes,
+  dollars,
+  type Excluded,
+  evaluate,
+  leastForgeCost,
+  type Market,
+  type Quoted,
+} from './evaluate.ts'
 import type { Job, Policy } from './job.ts'
+import type { Trusted } from './trusted.ts'
 import { railOf } from './ways.ts'
 
 /** One place in the claims, as a JSON pointer (RFC 6901); null: nothing there. */
@@ -48,7 +57,7 @@ export type Loser = {
 type Idea = Pick<Change, 'kind' | 'edits' | 'detail'> & {
   readonly offer?: Offer
   readonly relative?: Rational | null
-  readonly as?: { readonly status?: Ruling['status']; readonly trust?: number }
+  readonly as?: { readonly status?: Ruling['status']; readonly trust?: Partial<Trusted> }
 }
 
 /** Ranks the offer again under an idea; null: the claims would be no sound offer, or it would still be left out. */
@@ -57,11 +66,11 @@ export const tried = (loser: Loser, { as = {}, relative = null, ...idea }: Idea)
   const offer = idea.offer ?? loser.offer
   if ('verdict' in readClaims(offer, market.settings.tokens)) return null
   const { trust, status = loser.ruling.status } = as
-  // With the trust it asks for, an offer passes the gate of trust.
-  const gate = trust === undefined ? policy : { ...policy, minTrust: null, valueAtRisk: null }
-  const outcome = evaluate({ ...loser.ruling, status }, offer, job, gate, market)
-  if ('reason' in outcome) return null
-  const quoted = trust === undefined ? outcome : { ...outcome, trust }
+  const trusted: Market = trust
+    ? { ...market, trust: issuer => ({ lower: 0, forgeCost: 0n, ...market.trust(issuer), ...trust }) }
+    : market
+  const quoted = evaluate({ ...loser.ruling, status }, offer, job, policy, trusted)
+  if ('reason' in quoted) return null
   // What the others cost does not depend on this offer, so their order stands.
   const ahead = others.findIndex(other => compareQuotes(quoted, other) < 0)
   const { kind, edits, detail } = idea
@@ -142,22 +151,35 @@ const seconds = ({ offer, outcome, others, market: { settings } }: Loser): Idea[
 }
 
 /** The least trust that the policy lets in, or that decides between equals. */
-const trusts = ({ outcome, others, policy }: Loser): Idea[] => {
-  const idea = (trust: number): Idea => ({
-    kind: 'TRUST',
-    edits: [],
-    detail: `trust of ${trust} parts per million`,
-    as: { trust },
-  })
-  if ('reason' in outcome) {
-    const gated = outcome.reason === 'TRUST_UNKNOWN' || outcome.reason === 'TRUST_TOO_LOW'
-    return gated && policy.minTrust !== null ? [idea(policy.minTrust)] : []
-  }
+const trusts = (loser: Loser): Idea[] => {
+  const { outcome, others } = loser
+  if ('reason' in outcome) return GATES.includes(outcome.reason) ? [trustIdea(lacking(loser))] : []
   const [first] = others
   if (!first || compare(outcome.landed, first.landed) !== 0 || outcome.seconds !== first.seconds) return []
   const level = first.trust ?? 0
   const enough = compareQuotes({ ...outcome, trust: level }, first) < 0 ? level : level + 1
-  return enough <= 1_000_000 ? [idea(enough)] : []
+  return enough <= 1_000_000 ? [trustIdea({ lower: enough })] : []
+}
+
+const GATES: readonly ExclusionReason[] = ['TRUST_UNKNOWN', 'TRUST_TOO_LOW', 'FORGEABLE']
+
+/** What the policy asks for and the trust in the offer is not. */
+const lacking = ({ ruling, policy: { minTrust, ...policy }, market }: Loser): Partial<Trusted> => {
+  const { lower = -1, forgeCost = -1n } = market.trust(ruling.token.issuer) ?? {}
+  const least = leastForgeCost(policy, market.price)
+  return {
+    ...(minTrust !== null && lower < minTrust ? { lower: minTrust } : {}),
+    ...(least && 'cost' in least && forgeCost < least.cost ? { forgeCost: least.cost } : {}),
+  }
+}
+
+const trustIdea = (trust: Partial<Trusted>): Idea => {
+  const { lower, forgeCost } = trust
+  const parts = [
+    lower === undefined ? [] : `of ${lower} parts per million`,
+    forgeCost === undefined ? [] : `that costs ${dollars(forgeCost)} USD to forge`,
+  ]
+  return { kind: 'TRUST', edits: [], detail: ['trust', ...parts.flat()].join(' '), as: { trust } }
 }
 
 /** For a reason, what undoes it. Reasons that only the buyer or the place can undo are not here. */

@@ -10,7 +10,7 @@ import { segmentsOf } from './compare.ts'
 import type { Quoted } from './evaluate.ts'
 import { type Job, readQuestion } from './job.ts'
 import { type Open, outcomeAt, type Range } from './quantities.ts'
-import { marketOf } from './rank.ts'
+import { issuersOf, marketOf } from './rank.ts'
 import { inputsOf, inReference } from './resolvers.ts'
 
 export const Query: QueryResolvers = {
@@ -20,13 +20,9 @@ export const Query: QueryResolvers = {
     const range = readRange(from, to)
     const ids = [readOffer(named.a, 'a'), readOffer(named.b, 'b')]
     const snapshot = await context.at(asOf)
-    const market = await marketOf({ ...question, snapshot, settings: context.settings })
-    const [a, b] = await Promise.all(
-      ids.map(async (id): Promise<Open> => {
-        const found = await offerOf(snapshot, id, question.job.category)
-        return { ...found, ...question, meter, market }
-      }),
-    )
+    const found = await Promise.all(ids.map(id => offerOf(snapshot, id, question.job.category)))
+    const market = await marketOf({ ...question, snapshot, settings: context.settings }, issuersOf(found))
+    const [a, b] = found.map((offer): Open => ({ ...offer, ...question, meter, market }))
     if (!a || !b || a.ruling.token.sub === b.ruling.token.sub) throw badInput('b', 'is the same offer as a')
 
     const used: Quoted[] = []
@@ -60,7 +56,7 @@ export const Query: QueryResolvers = {
       meter,
       unit,
       segments,
-      inputs: inputsOf(answerOf({ ...question, snapshot }, used)),
+      inputs: inputsOf(answerOf({ ...question, snapshot, settings: context.settings }, used)),
       _meta: snapshot,
     }
   },

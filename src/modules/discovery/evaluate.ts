@@ -2,12 +2,15 @@
 import type { PayEntry, Terms } from '../../core/offer.ts'
 import {
   add,
+  ceil,
   compare,
   decimal,
+  divide,
   fromAtomic,
   multiply,
   type Rational,
   rational,
+  tenTo,
   toDecimal,
   ZERO,
 } from '../../core/rational.ts'
@@ -19,7 +22,7 @@ import type { Ruling, Unsigned } from '../offers/tables.ts'
 import { atomicOf, type ChargeLine, charge, type Measured, measure, type Problem } from './charge.ts'
 import type { Constraint, Job, Policy } from './job.ts'
 import type { Pricer, Round } from './rates.ts'
-import type { Trust } from './trust.ts'
+import type { Trusted, TrustOf } from './trusted.ts'
 import { unsignedProblem } from './unsigned.ts'
 import { openWay } from './ways.ts'
 
@@ -32,7 +35,7 @@ export type Market = {
   readonly settings: Pick<Settings, 'rails' | 'coins' | 'tokens'>
   readonly price: Pricer
   readonly gas: ReadonlyMap<string, GasPrice>
-  readonly trust: Trust['of']
+  readonly trust: TrustOf
 }
 
 /** An offer by one of its ways to pay. */
@@ -49,6 +52,8 @@ export type Quoted = {
   readonly seconds: number
   /** Parts per million; null: unknown. */
   readonly trust: number | null
+  /** What forging that trust costs, in millionths of a US dollar. */
+  readonly forgeCost: bigint | null
   readonly metres: number | null
   /** What the way to the place costs for all purchases, in the reference currency; null: the policy does not say. */
   readonly travel: Rational | null
@@ -57,7 +62,10 @@ export type Quoted = {
   readonly pegs: readonly string[]
 }
 
-export type Excluded = { readonly ruling: Ruling | Unsigned } & Problem<ExclusionReason>
+export type Excluded = { readonly ruling: Ruling | Unsigned } & Problem<ExclusionReason> & {
+    /** Said of who offers it, where or what: others with the same tariff and ways to pay need not be left out. */
+    readonly apart?: true
+  }
 
 /** The checks in their order: of the ways to pay, the one that got furthest tells the reason. */
 const PAY_CHECKS: readonly ExclusionReason[] = [
@@ -83,23 +91,24 @@ export const evaluate = (
   market: Market,
 ): Quoted | Excluded => {
   const problem = ruling.status === 'UNSIGNED' ? unsignedProblem(ruling, policy) : signedProblem(ruling, policy)
-  if (problem) return { ruling, ...problem }
+  if (problem) return { ruling, ...problem, apart: true }
   const place = distance(offer, job)
-  if (place !== null && typeof place === 'object') return { ruling, ...place }
+  if (place !== null && typeof place === 'object') return { ruling, ...place, apart: true }
   const unfit = specProblem(offer, job.spec)
-  if (unfit) return { ruling, ...unfit }
+  if (unfit) return { ruling, ...unfit, apart: true }
   const measured = measure(offer, job.quantities)
   if ('reason' in measured) return { ruling, ...measured }
   const { issuer } = ruling.token
   const trust = issuer === null ? null : market.trust(issuer)
-  const distrust = trustProblem(trust, policy)
-  if (distrust) return { ruling, ...distrust }
+  const gate = trustGate(trust, policy, market)
+  if ('reason' in gate) return { ruling, ...gate, apart: true }
 
   const travel =
     policy.perKilometer && place !== null
       ? multiply(policy.perKilometer, rational(BigInt(place) * job.purchases, 1_000n))
       : null
-  const common = { ruling, offer, trust, metres: place, travel }
+  const known = { trust: trust?.lower ?? null, forgeCost: trust?.forgeCost ?? null }
+  const common = { ruling, offer, ...known, metres: place, travel }
   let best: Quoted | undefined
   let furthest: Problem<ExclusionReason> = { reason: 'RAIL_NOT_ALLOWED', detail: 'there is no way to pay' }
   for (const entry of offer.pay) {
@@ -108,7 +117,7 @@ export const evaluate = (
       if (PAY_CHECKS.indexOf(way.reason) > PAY_CHECKS.indexOf(furthest.reason) || entry === offer.pay[0]) furthest = way
       continue
     }
-    const quoted: Quoted = { ...common, ...way }
+    const quoted: Quoted = { ...common, ...way, rounds: [...way.rounds, ...gate.rounds] }
     if (!best || compareQuotes(quoted, best) < 0) best = quoted
   }
   return best ?? { ruling, ...furthest }
@@ -137,16 +146,44 @@ const signedProblem = (
   return null
 }
 
-/** Unknown trust is never good, unless the policy says so; a known score has to reach what is asked for. */
-const trustProblem = (trust: number | null, policy: Policy): Problem<ExclusionReason> | null => {
+/** What a gate of trust was decided by. */
+type Passed = { readonly rounds: readonly Round[] }
+
+/**
+ * Unknown trust is never good, unless the policy says so; a known score has to reach what is asked for, and to cost so
+ * many times more to forge than the buyer stands to lose.
+ */
+const trustGate = (trust: Trusted | null, policy: Policy, market: Market): Passed | Problem<ExclusionReason> => {
   const { minTrust, valueAtRisk, unknownTrust } = policy
   if (trust === null) {
-    if ((minTrust === null && valueAtRisk === null) || unknownTrust) return null
+    if ((minTrust === null && valueAtRisk === null) || unknownTrust) return { rounds: [] }
     return { reason: 'TRUST_UNKNOWN', detail: 'nothing is known of the trust in the provider' }
   }
-  if (minTrust === null || trust >= minTrust) return null
-  return { reason: 'TRUST_TOO_LOW', detail: `${trust} parts per million, not ${minTrust}` }
+  const { lower, forgeCost } = trust
+  if (minTrust !== null && lower < minTrust) {
+    return { reason: 'TRUST_TOO_LOW', detail: `${lower} parts per million, not ${minTrust}` }
+  }
+  const least = leastForgeCost(policy, market.price)
+  if (least === null) return { rounds: [] }
+  if ('reason' in least) return least
+  if (forgeCost >= least.cost) return { rounds: least.rounds }
+  return { reason: 'FORGEABLE', detail: `to forge it costs ${dollars(forgeCost)} USD, not ${dollars(least.cost)}` }
 }
+
+/** What forging the trust in a provider has to cost, in millionths of a US dollar; null: whatever it does. */
+export const leastForgeCost = (
+  { valueAtRisk, forgeMultiple }: Pick<Policy, 'valueAtRisk' | 'forgeMultiple'>,
+  price: Pricer,
+): (Passed & { readonly cost: bigint }) | Problem<ExclusionReason> | null => {
+  if (valueAtRisk === null) return null
+  const dollar = price('USD')
+  if ('reason' in dollar) return dollar
+  const least = divide(multiply(valueAtRisk, rational(forgeMultiple)), dollar.rate)
+  return { cost: ceil(multiply(least, tenTo(6))), rounds: dollar.rounds }
+}
+
+/** Millionths of a US dollar as dollars. */
+export const dollars = (millionths: bigint): string => toDecimal(fromAtomic(millionths, 6))
 
 /** Metres from the job; null: the job names no place. */
 const distance = ({ area }: Terms, { near }: Job): number | null | Problem<ExclusionReason> => {
@@ -182,7 +219,7 @@ const constraintProblem = (
   return within ? null : mismatch(`of ${toDecimal(measured)} ${constraint.code} is out of bounds`)
 }
 
-type Paid = Omit<Quoted, 'ruling' | 'offer' | 'trust' | 'metres' | 'travel'>
+type Paid = Omit<Quoted, 'ruling' | 'offer' | 'trust' | 'forgeCost' | 'metres' | 'travel'>
 
 const payBy = (
   entry: PayEntry,

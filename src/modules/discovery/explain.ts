@@ -6,7 +6,7 @@ import { notInCategory } from './answer.ts'
 import { type Change, otherChanges } from './changes.ts'
 import type { Excluded, Quoted } from './evaluate.ts'
 import { priceChanges } from './prices.ts'
-import { marketOf, type Question, type Ranking, rankOf, signedIn } from './rank.ts'
+import { issuersOf, marketOf, type Question, type Ranking, rankOf, signedIn } from './rank.ts'
 
 export type Explained = {
   readonly ranking: Ranking
@@ -23,7 +23,7 @@ export const explained = async (question: Question, sub: string): Promise<Explai
   const signed = await signedIn(snapshot, job.category)
   const own = signed.find(({ ruling }) => ruling.token.sub === sub)
   if (!own) throw notInCategory(sub, job.category)
-  const market = await marketOf(question)
+  const market = await marketOf(question, issuersOf(signed))
   const unsigned = await unsignedIn(snapshot, job.category, settings)
   const ranking = rankOf([...signed, ...unsigned], job, policy, market)
   const { quotes, exclusions } = ranking

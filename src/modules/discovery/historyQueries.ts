@@ -23,7 +23,12 @@ const MOST_ROWS = 10_000
 
 type Limited<R> = { limit(most: number): Query<R> }
 
-const readAll = async <K, R>(snapshot: Snapshot, keys: readonly K[], queryOf: (chunk: readonly K[]) => Limited<R>) => {
+/** Every row that is asked for by keys, some keys at a time; throws `too_large` beyond what a history looks through. */
+export const readAll = async <K, R>(
+  snapshot: Snapshot,
+  keys: readonly K[],
+  queryOf: (chunk: readonly K[]) => Limited<R>,
+) => {
   const found: R[] = []
   for (let i = 0; i < keys.length; i += CHUNK) {
     found.push(...(await snapshot.all(queryOf(keys.slice(i, i + CHUNK)).limit(MOST_ROWS + 1))))

@@ -39,6 +39,8 @@ export type Policy = {
   readonly maxRateAge: number | null
   readonly budgetLeft: Rational | null
   readonly valueAtRisk: Rational | null
+  /** How many times the value at risk forging the trust in a provider has to cost. */
+  readonly forgeMultiple: bigint
   readonly unknownTrust: boolean
   readonly perKilometer: Rational | null
   /** Asset, as `normalAsset` spells it -> what one whole unit counts as in the reference currency. */
@@ -158,6 +160,7 @@ export const readPolicy = (policy: PolicyInput | null | undefined): Policy => {
     escrowAbove: amount(given.escrowAbove, 'escrowAbove'),
     budgetLeft: amount(given.budgetLeft, 'budgetLeft'),
     valueAtRisk: amount(given.valueAtRisk, 'valueAtRisk'),
+    forgeMultiple: multiple(given.forgeMultiple),
     maxSeconds: seconds(given.maxSeconds, 'maxSeconds'),
     maxRateAge: seconds(given.maxRateAge, 'maxRateAge'),
     unknownTrust: given.unknownTrust ?? false,
@@ -194,6 +197,12 @@ const seconds = (value: number | null | undefined, name: string): number | null 
   if (value === null || value === undefined) return null
   if (value < 0) throw badInput(`policy.${name}`, `${value} is below zero`)
   return value
+}
+
+const multiple = (value: number | null | undefined): bigint => {
+  const times = value ?? 10
+  if (times >= 1 && times <= 1_000) return BigInt(times)
+  throw badInput('policy.forgeMultiple', `${times} is not between 1 and 1000`)
 }
 
 const partsPerMillion = (value: number | null | undefined): number | null => {

@@ -18,6 +18,7 @@ import {
   tooLarge,
 } from './historyQueries.ts'
 import type { Question } from './rank.ts'
+import { trustMoments } from './trustMoments.ts'
 import { railOf } from './ways.ts'
 
 /** Something that happened at a moment, and what it touches: subjects, or the market by a feed or by gas. */
@@ -44,7 +45,7 @@ export const offerMoments = async (snapshot: Snapshot, subjects: readonly string
   return found.inOrder()
 }
 
-/** When the offers of these subjects, what assets are worth or what gas costs may have changed. */
+/** When the offers of these subjects, the trust in who offers them, what assets are worth or what gas costs may have changed. */
 export const marketMoments = async (question: Question, subjects: readonly string[], span: Span): Promise<Moments> => {
   const { snapshot, settings } = question
   const found = gathering(span)
@@ -59,6 +60,7 @@ export const marketMoments = async (question: Question, subjects: readonly strin
   const coins = [...gasChains].flatMap(chain => settings.coins[chain] ?? [])
   await rated(question, new Set([...pay.map(({ asset }) => asset), ...coins].map(normalAsset)), found)
   await priced(snapshot, [...gasChains], found)
+  if (settings.trust) await trusted(snapshot, tokens, found)
   return found.inOrder()
 }
 
@@ -144,6 +146,18 @@ const rated = async ({ snapshot, settings, policy }: Question, assets: ReadonlyS
       const at = updated_at + age
       if (at > time && (ended === null || at < ended)) found.add(at, { kind: 'RATE_AGE', place: null, touches })
     }
+  }
+}
+
+const trusted = async (snapshot: Snapshot, tokens: readonly HistoryToken[], found: Found): Promise<void> => {
+  const subjects = Map.groupBy(tokens, ({ issuer }) => issuer)
+  const moments = await trustMoments(snapshot, [...subjects.keys()], found.span)
+  // A day begins for many at once.
+  for (const [, [first, ...more]] of Map.groupBy(moments, ({ time, place }) => JSON.stringify([time, place]))) {
+    if (!first) continue
+    const issuers = [first, ...more].map(({ issuer }) => issuer)
+    const subs = issuers.flatMap(issuer => subjects.get(issuer)?.map(({ sub }) => sub) ?? [])
+    found.add(first.time, { kind: 'TRUST', place: first.place, touches: { subjects: [...new Set(subs)] } })
   }
 }
 

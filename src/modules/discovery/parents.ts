@@ -3,6 +3,7 @@
 import type { Seen } from '../../core/context.ts'
 import type { PageRequest } from '../../core/page.ts'
 import type { ChainHead, OriginRef, Snapshot } from '../../core/snapshot.ts'
+import type { TrustPolicy } from '../../core/trustPolicy.ts'
 import type { Placed } from './best.ts'
 import type { Excluded, Quoted } from './evaluate.ts'
 import type { Policy } from './job.ts'
@@ -11,6 +12,8 @@ import type { Policy } from './job.ts'
 export type Answer = {
   readonly snapshot: Snapshot
   readonly policy: Policy
+  /** By which rules trust was computed; null: it was not. */
+  readonly trust: TrustPolicy | null
   readonly purchases: bigint
   /** The quotes of the page, and one more if there is one. */
   readonly quotes: readonly Placed[]
@@ -40,7 +43,7 @@ export type StandingParent = {
 
 /** `bf`: the block that it came with; null where only time passed. */
 export type CauseParent = {
-  readonly kind: 'OFFER' | 'RATE' | 'KEY' | 'START' | 'EXPIRY' | 'GAS' | 'REORG'
+  readonly kind: 'OFFER' | 'RATE' | 'KEY' | 'START' | 'EXPIRY' | 'GAS' | 'TRUST' | 'REORG'
   readonly about: string
   readonly chain: string | null
   readonly block: number | null

@@ -8,7 +8,9 @@ import { compareQuotes, evaluate, type Market, type Quoted } from './evaluate.ts
 import { type Span, tooLarge } from './historyQueries.ts'
 import { type Cause, idOf, marketMoments, offerMoments } from './moments.ts'
 import { subjectsIn } from './queries.ts'
-import { inCategory, marketOf, type Question, type Signed } from './rank.ts'
+import { inCategory, issuersOf, marketOf, type Question, type Signed } from './rank.ts'
+import { trustAt } from './trust.ts'
+import type { Trusted } from './trusted.ts'
 
 /** Unix seconds: from `from` up to `to`, which null leaves open, at a snapshot of its beginning. */
 export type Period = { readonly from: number; readonly to: number | null; readonly snapshot: Snapshot }
@@ -92,15 +94,20 @@ const marketOver = (question: Omit<Question, 'snapshot'>) => {
   const { job, policy } = question
   const offers = new Map<string, Signed>()
   const quotes = new Map<string, Quoted>()
+  const trusts = new Map<string, Trusted | null>()
   let market: Market | undefined
   return {
     /** The first quote, given which subjects to look at again, and whether rates or gas have changed. */
     first: async (snapshot: Snapshot, touched: readonly string[], all: boolean): Promise<Quoted | null> => {
       for (const sub of touched) offers.delete(sub)
-      for (const signed of inCategory(await standings(snapshot, touched), job.category)) {
-        offers.set(signed.ruling.token.sub, signed)
+      const found = inCategory(await standings(snapshot, touched), job.category)
+      for (const signed of found) offers.set(signed.ruling.token.sub, signed)
+      const issuers = issuersOf(found)
+      const trust = await trustAt(snapshot, question.settings).at(snapshot, issuers)
+      for (const issuer of issuers) trusts.set(issuer, trust(issuer))
+      if (all || !market) {
+        market = { ...(await marketOf({ ...question, snapshot }, [])), trust: issuer => trusts.get(issuer) ?? null }
       }
-      if (all || !market) market = await marketOf({ ...question, snapshot })
       for (const sub of all ? new Set([...quotes.keys(), ...offers.keys()]) : touched) {
         quotes.delete(sub)
         const own = offers.get(sub)

@@ -4,7 +4,7 @@ import { multiply, type Rational } from '../../core/rational.ts'
 import type { Book } from './book.ts'
 import type { Probe, Shelf } from './bookShelf.ts'
 import { high, low, near, shapeOf } from './bookTerms.ts'
-import type { Market } from './evaluate.ts'
+import { leastForgeCost, type Market } from './evaluate.ts'
 import type { Job, Policy } from './job.ts'
 import { openWay } from './ways.ts'
 
@@ -12,10 +12,14 @@ import { openWay } from './ways.ts'
 const [QUANTITY_MAX, WORTH_MAX] = [1e150, 1e60]
 
 export type Search = {
-  readonly probes: readonly { readonly shelf: Shelf; readonly probe: Omit<Probe, 'extra'> }[]
+  readonly probes: readonly { readonly shelf: Shelf; readonly probe: Omit<Probe, 'extra' | 'trust'> }[]
+  readonly gate: Gate
   /** What costs more is not quoted. */
   readonly most: number
 }
+
+/** What the policy asks of trust: whether the unknown will do, and of the known a lower bound and what forging it costs. */
+export type Gate = { readonly unknown: boolean; readonly lower: number; readonly forgeCost: number }
 
 /** The shelves that can hold a quote, and how to look; null where doubles do not reach. */
 export const probesOf = (book: Book, job: Job, policy: Policy, market: Market): Search | null => {
@@ -23,9 +27,8 @@ export const probesOf = (book: Book, job: Job, policy: Policy, market: Market): 
   const quantities = asked.map(([, { value, unit }]) => near(multiply(value, unit.factor)))
   if (!quantities.every(quantity => quantity <= QUANTITY_MAX)) return null
   const [from, to] = [quantities.map(low), quantities.map(high)]
-  const { escrowAbove, budgetLeft, maxTotal, maxSeconds, unknownTrust, minTrust, valueAtRisk } = policy
-  const trust = unknownTrust || (minTrust === null && valueAtRisk === null) ? -1 : (minTrust ?? 0)
-  const probes: { shelf: Shelf; probe: Omit<Probe, 'extra'> }[] = []
+  const { escrowAbove, budgetLeft, maxTotal, maxSeconds } = policy
+  const probes: { shelf: Shelf; probe: Omit<Probe, 'extra' | 'trust'> }[] = []
   for (const shelf of book.shelves(shapeOf(asked.map(([meter, { unit }]) => [meter, unit] as const)))) {
     const open = openWay(shelf.way, job.purchases, policy, market)
     if ('reason' in open || 'reason' in open.settlement) continue
@@ -34,9 +37,19 @@ export const probesOf = (book: Book, job: Job, policy: Policy, market: Market): 
     const worth = near(priced.rate) * Number(job.purchases)
     if (!(worth <= WORTH_MAX)) return null
     const most = Math.min(limit(budgetLeft), rail.escrow ? limit(null) : limit(escrowAbove))
-    probes.push({ shelf, probe: { from, to, worth: low(worth), beside: low(near(settlement.cost)), most, trust } })
+    probes.push({ shelf, probe: { from, to, worth: low(worth), beside: low(near(settlement.cost)), most } })
   }
-  return { probes, most: limit(maxTotal) }
+  return { probes, gate: gateOf(policy, market), most: limit(maxTotal) }
+}
+
+const gateOf = (policy: Policy, { price }: Market): Gate => {
+  const { unknownTrust, minTrust, valueAtRisk } = policy
+  const least = leastForgeCost(policy, price)
+  return {
+    unknown: unknownTrust || (minTrust === null && valueAtRisk === null),
+    lower: minTrust ?? 0,
+    forgeCost: least && 'cost' in least ? low(Number(least.cost)) : 0,
+  }
 }
 
 const limit = (amount: Rational | null): number =>

@@ -80,16 +80,19 @@ export type Mark = {
   readonly submission: number
 }
 
+/** Under which rules the tables were built. */
+export const rulesOf = async (snapshot: Snapshot): Promise<string> => {
+  const sql = 'select fingerprint from rules order by name'
+  const rules = await snapshot.all<{ fingerprint: string }>({ sql, values: [] })
+  return rules.map(({ fingerprint }) => fingerprint).join(' ')
+}
+
 export const markOf = async (snapshot: Snapshot): Promise<Mark> => {
-  const rules = await snapshot.all<{ fingerprint: string }>({
-    sql: 'select fingerprint from rules order by name',
-    values: [],
-  })
   const last = async (table: 'token' | 'token_document' | 'submission', number = 'nr') =>
     (await snapshot.all<{ nr: number | null }>({ sql: `select max(${number}) as nr from ${table}`, values: [] }))[0]
       ?.nr ?? 0
   return {
-    rules: rules.map(({ fingerprint }) => fingerprint).join(' '),
+    rules: await rulesOf(snapshot),
     token: await last('token'),
     document: await last('token_document'),
     submission: await last('submission', 'number'),

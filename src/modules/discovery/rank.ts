@@ -22,8 +22,11 @@ export type Question = {
 /** The quotes, best first, and the offers left out, in the order of their subjects. */
 export type Ranking = { readonly quotes: readonly Quoted[]; readonly exclusions: readonly Excluded[] }
 
-/** What a question adds to the offers: rates and gas of its moment. */
-export const marketOf = async ({ snapshot, settings, policy }: Omit<Question, 'job'>): Promise<Market> => {
+/** What a question adds to the offers: rates, gas and the trust in some issuers at its moment. */
+export const marketOf = async (
+  { snapshot, settings, policy }: Omit<Question, 'job'>,
+  issuers: readonly string[],
+): Promise<Market> => {
   const { now } = snapshot
   const { reference, maxRateAge: maxAge, pegs } = policy
   return {
@@ -31,7 +34,7 @@ export const marketOf = async ({ snapshot, settings, policy }: Omit<Question, 'j
     settings,
     price: pricer({ settings, rounds: await rounds(snapshot), now, reference, maxAge, pegs }),
     gas: await gasPrices(snapshot),
-    trust: trustAt(snapshot).of,
+    trust: await trustAt(snapshot, settings).at(snapshot, issuers),
   }
 }
 
@@ -63,8 +66,13 @@ const offerOf = ({ token }: Ruling): Offer | null => (token.void ? null : JSON.p
 /** The whole ranking. */
 export const rank = async (question: Question): Promise<Ranking> => {
   const { snapshot, settings, job, policy } = question
-  return rankOf(await offersIn(snapshot, job.category, settings), job, policy, await marketOf(question))
+  const offers = await offersIn(snapshot, job.category, settings)
+  return rankOf(offers, job, policy, await marketOf(question, issuersOf(offers)))
 }
+
+/** Who promises these offers. */
+export const issuersOf = (offers: readonly { readonly ruling: Ruling | Unsigned }[]): string[] =>
+  offers.flatMap(({ ruling }) => ruling.token.issuer ?? [])
 
 /** The ranking of these offers. Pure, and blind to their order. */
 export const rankOf = (

@@ -49,6 +49,9 @@ const price = (asset: string, options: PricerOptions): Priced | Unpriced => {
   const peg = pegs.get(asset)
   if (peg) return { rate: peg, rounds: [], peg: asset }
   if (asset === reference) return { rate: ONE, rounds: [] }
+  // A currency may have a feed of the other only.
+  const currency = /^[A-Z]{3}$/.test(asset) ? cross(asset, options) : null
+  if (currency) return currency
   const missing: Unpriced = { reason: 'RATE_MISSING', detail: `no feed leads from ${asset} to ${reference}` }
   let failure: Unpriced | undefined
   for (const feed of options.settings.feeds.filter(feed => normalAsset(feed.base) === asset)) {

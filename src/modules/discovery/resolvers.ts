@@ -79,7 +79,7 @@ const QuoteConnection: QuoteConnectionResolvers = {
 }
 
 /** What the quotes of the page were computed from beside the offers. Written once each, in a fixed order. */
-export function inputsOf({ quotes, page, snapshot, policy }: Answer) {
+export function inputsOf({ quotes, page, snapshot, policy, trust }: Answer) {
   const shown = quotes.slice(0, page.first).map(({ quoted }) => quoted)
   const used = new Map<string, Round>()
   const gas = new Map<string, GasPrice>()
@@ -105,6 +105,7 @@ export function inputsOf({ quotes, page, snapshot, policy }: Answer) {
     rates,
     gas: [...gas.values()].sort((a, b) => (a.chain < b.chain ? -1 : 1)),
     pegs: [...policy.pegs].filter(([asset]) => pegged.has(asset)).map(([asset, rate]) => ({ asset, rate })),
+    trustPolicy: trust && { id: trust.id, strict: trust.strict },
   }
 }
 
@@ -142,6 +143,8 @@ const Quote: QuoteResolvers = {
   distanceMeters: ({ quoted }) => quoted.metres,
   travel: ({ quoted, answer }) => quoted.travel && inReference(quoted.travel, answer),
   trust: ({ quoted }) => quoted.trust,
+  forgeCost: ({ quoted: { forgeCost } }) =>
+    forgeCost === null ? null : { currency: 'USD', amount: fromAtomic(forgeCost, 6), atomic: null, asset: null },
   accepts: ({ quoted: { offer, entry, atomic }, answer: { snapshot } }) => {
     const requirements = toX402(offer, entry, atomic, snapshot.now)
     return requirements && [requirements]

@@ -54,7 +54,7 @@ async function* standing(
     yield {
       standingQuote: {
         kind: !told ? 'FIRST' : reverted.length > 0 ? 'REVERTED' : winner ? 'CHANGED' : 'GONE',
-        answer: answerOf({ snapshot, policy, job }, winner ? [winner] : []),
+        answer: answerOf({ snapshot, policy, job, settings: context.settings }, winner ? [winner] : []),
         was: former,
         since: told && !told.since.heads.some(hasLeft) ? told.since : before,
         reverted,

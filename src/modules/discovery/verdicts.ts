@@ -3,6 +3,7 @@
  * their announcements and submissions and the keys of their issuer: it holds until one of these changes, or the clock changes it.
  */
 import type { ChainHead, Snapshot } from '../../core/snapshot.ts'
+import { ownerOf } from './book.ts'
 import { hash32 } from './columns.ts'
 import { changesSince, isOnChain, type Mark, markOf } from './queries.ts'
 
@@ -12,7 +13,7 @@ const CHANGED_MAX = 20_000
 export type Verdicts = {
   /** Comes to the moment of a snapshot, and says what the claims had come to. */
   readonly enter: (snapshot: Snapshot) => Promise<Entered>
-  /** Whether what was found in a moment, of a subject and an identity (`hash32`), holds in the present one. */
+  /** Whether what was found in a moment, of a subject (`hash32`) and an identity (`ownerOf`), holds in the present one. */
   readonly holds: (found: number, subject: number, identity: number) => boolean
   /** Whether this is the present moment: only in it may verdicts be used and kept. */
   readonly isPresent: (moment: number) => boolean
@@ -42,7 +43,8 @@ const makeVerdicts = (): Verdicts => {
       changed.clear()
       floor = moment
     } else {
-      for (const text of [...changes.subjects, ...changes.identities]) changed.set(hash32(text), moment)
+      for (const text of changes.subjects) changed.set(hash32(text), moment)
+      for (const did of changes.identities) changed.set(ownerOf(did), moment)
     }
     present = { heads, mark }
     return { moment, mark }

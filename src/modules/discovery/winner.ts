@@ -4,6 +4,7 @@ import type { Quoted } from './evaluate.ts'
 import type { Job, Policy } from './job.ts'
 import { tokensRead } from './queries.ts'
 import type { Question } from './rank.ts'
+import { trustAt } from './trust.ts'
 
 /** The best quote; null where nothing passes. */
 export const winner = async (question: Question): Promise<Quoted | null> =>
@@ -14,11 +15,12 @@ export const winner = async (question: Question): Promise<Quoted | null> =>
  * may change it: one of the category, or one of the subject that won before (a withdrawal is in no category).
  */
 export const sharedWinner = async (question: Question, former: Quoted | null): Promise<Quoted | null> => {
-  const { snapshot, job, policy } = question
+  const { snapshot, settings, job, policy } = question
   if (snapshot.heads.length === 0) return null
   const heads = snapshot.heads.map(({ hash }) => hash).join(' ')
   const read = await tokensRead(snapshot, job.category, former?.ruling.token.sub ?? '')
-  const key = `winner ${heads} ${read} ${spelled({ job, policy })}`
+  const trust = await trustAt(snapshot, settings).enter(snapshot)
+  const key = `winner ${heads} ${read} ${trust} ${spelled({ job, policy })}`
   const known = snapshot.memo.get(key) as ReturnType<typeof winner> | undefined
   if (known) return known
   const found = winner(question)
