@@ -40,6 +40,7 @@ const RANGES: { readonly [P in keyof TrustParameters]: readonly [least: bigint, 
   saturation: [1n, 1_000_000n],
   badTimes: TIMES,
   badBelow: PART,
+  badAgentsMax: TIMES,
   badPerPaid: TIMES,
 }
 
