@@ -36,6 +36,8 @@ export type TrustParameters = {
   /** How often an opinion below `badBelow` counts. */
   readonly badTimes: bigint
   readonly badBelow: bigint
+  /** A rater that speaks badly of more agents than this divides its credit among them; 0: it never does. */
+  readonly badAgentsMax: bigint
   /** An opinion below it weighs no more than so many times what its rater paid the operator; 0: as much as any. */
   readonly badPerPaid: bigint
 }
@@ -58,6 +60,7 @@ export const PARAMETERS: TrustParameters = {
   saturation: 850_000n,
   badTimes: 2n,
   badBelow: 400_000n,
+  badAgentsMax: 1n,
   badPerPaid: 0n,
 }
 
@@ -82,6 +85,7 @@ export const BOUNDS: { readonly [P in keyof TrustParameters]: readonly [least: b
   saturation: [1n, PPM],
   badTimes: [1n, 100n],
   badBelow: [0n, PPM],
+  badAgentsMax: [0n, 1_000_000n],
   badPerPaid: [0n, 1_000_000_000n],
 }
 

@@ -7,15 +7,18 @@ import type { Logger } from 'pino'
 import type { Report } from '../../indexer/chain.ts'
 import { aborted } from '../aborted.ts'
 import type { Config } from '../config.ts'
+import { DAY } from '../core/day.ts'
 import { messageOf, PortolanError } from '../core/errors.ts'
-import { evmChain } from '../core/ids.ts'
+import { agentId, evmChain } from '../core/ids.ts'
 import type { Settings } from '../core/settings.ts'
+import { PARAMETERS, trustPolicy } from '../core/trustPolicy.ts'
 import { startIndexThread } from '../indexThread.ts'
 import { serve } from '../node.ts'
 import { described } from '../progress.ts'
 import { startAnvil } from './anvil.ts'
-import { type Deployment, deploy, localClient } from './deploy.ts'
-import { openMarket } from './market.ts'
+import { openCustom, SEEDS } from './custom.ts'
+import { type Deployment, deploy, FEED_ANSWERS, localClient, postRate } from './deploy.ts'
+import { type Market, openMarket } from './market.ts'
 import { play } from './play.ts'
 import { ask, FIRST_QUESTION, type FirstAnswer, table } from './question.ts'
 
@@ -23,6 +26,8 @@ const CHAIN = evmChain(31_337)
 /** Gas at a hundredth of a gwei, so that the first answer is the same each time. */
 const BASE_FEE = 10_000_000n
 const FINAL_DEPTH = 16
+/** The chain began so long ago: the custom of a day counts from the next. */
+const DAYS_AGO = 2
 const HEARTBEAT = 86_400
 const PATIENCE_MS = 60_000
 
@@ -37,7 +42,8 @@ export type DemoRun = {
 export const runDemo = async ({ config, log, report, signal }: DemoRun): Promise<void> => {
   const say = (text: string) => void process.stdout.write(`${text}\n`)
   const folder = mkdtempSync(join(tmpdir(), 'portolan-demo-'))
-  const anvil = await startAnvil().catch(cause => {
+  const begun = Math.floor(Date.now() / 1_000) - DAYS_AGO * DAY
+  const anvil = await startAnvil({ args: ['--timestamp', `${begun}`] }).catch(cause => {
     throw new PortolanError('bad_config', `no local chain: ${messageOf(cause)}`, {
       hint: 'npm install brings @foundry-rs/anvil; is it there?',
       cause,
@@ -47,16 +53,24 @@ export const runDemo = async ({ config, log, report, signal }: DemoRun): Promise
   try {
     say(`local chain ${CHAIN} at ${anvil.url}`)
     const client = localClient(anvil.url)
-    const [carrier, ...buyers] = await client.getAddresses()
+    const [carrier, ...customers] = await client.getAddresses()
     if (!carrier) throw new Error('the local chain has no accounts')
     const on = await deploy(client, carrier)
     say('registries, tokens and price feeds deployed')
-    const market = await openMarket(client, CHAIN, on, [carrier, ...buyers])
-    say(`${market.merchants.length} sellers registered, each with a signed offer on chain`)
+    const market = await openMarket(client, CHAIN, on, carrier, async merchants => {
+      await openCustom(client, on, merchants, customers)
+      // Payments make credit from the day after.
+      await client.setNextBlockTimestamp({ timestamp: BigInt(begun + DAYS_AGO * DAY) })
+      for (const name of Object.keys(on.feeds) as (keyof typeof on.feeds)[])
+        await postRate(client, carrier, on.feeds[name], FEED_ANSWERS[name])
+    })
+    say(
+      `${market.merchants.length} sellers registered, each with a signed offer on chain; ${customers.length} customers paid and spoke`,
+    )
     await client.setNextBlockBaseFeePerGas({ baseFeePerGas: BASE_FEE })
     await client.mine({ blocks: 1 })
 
-    const own = demoConfig(config, anvil.url, join(folder, 'demo.db'), on)
+    const own = demoConfig(config, anvil.url, join(folder, 'demo.db'), on, market)
     const thread = startIndexThread(own, report)
     closing.push(() => thread.stop())
     await thread.ready
@@ -94,7 +108,7 @@ const known = async (url: string, offers: number): Promise<void> => {
   throw new Error(`not all ${offers} offers were indexed within ${PATIENCE_MS / 1_000} s`)
 }
 
-const demoConfig = (config: Config, rpc: string, store: string, on: Deployment): Config => {
+const demoConfig = (config: Config, rpc: string, store: string, on: Deployment, market: Market): Config => {
   const address = (of: string) => of.toLowerCase()
   const identity = address(on.identity)
   const itself = (kind: string, at: string) => ({ kind, address: address(at), subject: address(at) })
@@ -111,6 +125,7 @@ const demoConfig = (config: Config, rpc: string, store: string, on: Deployment):
           { kind: 'validationRegistry', address: address(on.validation), subject: identity },
           itself('didRegistry', on.dids),
           itself('offerBoard', on.board),
+          itself('paymentAsset', on.dollar),
           ...Object.values(on.feeds).map(feed => itself('priceFeed', feed)),
         ],
         start: 0,
@@ -119,11 +134,11 @@ const demoConfig = (config: Config, rpc: string, store: string, on: Deployment):
         maxRange: 10_000,
       },
     ],
-    settings: demoSettings(config.settings, on),
+    settings: demoSettings(config.settings, on, market),
   }
 }
 
-const demoSettings = (settings: Settings, on: Deployment): Settings => {
+const demoSettings = (settings: Settings, on: Deployment, { merchants }: Market): Settings => {
   const asset = (token: string) => `${CHAIN}/erc20:${token.toLowerCase()}`
   const coin = `${CHAIN}/slip44:60`
   const feed = (contract: string, base: string) => ({
@@ -152,5 +167,14 @@ const demoSettings = (settings: Settings, on: Deployment): Settings => {
       { asset: asset(on.euro), symbol: 'TEUR', decimals: 6 },
     ],
     coins: { [CHAIN]: coin },
+    trust: trustPolicy({
+      parameters: PARAMETERS,
+      seeds: merchants
+        .filter(({ name }) => SEEDS.includes(name))
+        .map(({ agent }) => agentId(CHAIN, on.identity.toLowerCase(), agent)),
+      assets: [{ asset: asset(on.dollar), unitsPerMicroUsd: 1n }],
+      validators: [],
+      strict: false,
+    }),
   }
 }

@@ -3,16 +3,17 @@ import { ES256KSigner } from 'did-jwt'
 import {
   type Account,
   type Address,
-  bytesToHex,
   type Hex,
   hexToBytes,
   keccak256,
   parseEther,
   stringToHex,
   toHex,
+  zeroAddress,
 } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { ethrDid } from '../core/did.ts'
+import { agentId } from '../core/ids.ts'
 import type { Offer } from '../core/offer.ts'
 import { contracts } from '../generated/contracts.ts'
 import { type SignedOffer, signOffer } from '../modules/offers/sign.ts'
@@ -36,18 +37,23 @@ export type Market = {
   announce(merchant: Merchant, terms?: Seller['terms']): Promise<SignedOffer>
 }
 
-/** Lets every seller register itself and announce its offer; some are rated. `carrier` pays for those without gas. */
+/**
+ * Lets every seller register itself, as an agent and an identity that name each other, and announce its offer; `meanwhile`
+ * is what comes between. `carrier` pays for those without gas.
+ */
 export const openMarket = async (
   client: LocalClient,
   chain: string,
   on: Deployment,
-  [carrier, ...buyers]: readonly Address[],
+  carrier: Address,
+  meanwhile: (merchants: readonly Merchant[]) => Promise<void>,
 ): Promise<Market> => {
-  if (!carrier) throw new Error('a market needs an account that carries announcements')
   const send = async (request: Promise<Hex>) => client.waitForTransactionReceipt({ hash: await request })
-  const merchants = sellers(on, chain, PAY_TO).map((seller, i): Merchant => {
+  const merchants = sellers(on, chain, zeroAddress).map(({ name }, i): Merchant => {
     const key = keccak256(toHex(`portolan demo seller ${i}`))
     const account = privateKeyToAccount(key)
+    const seller = sellers(on, chain, account.address)[i]
+    if (!seller) throw new Error(`${name} sells nothing`)
     return { ...seller, key, account, did: ethrDid(chain, account.address), agent: -1n, seq: 0 }
   })
 
@@ -62,6 +68,15 @@ export const openMarket = async (
     )
     // The mint is the first log; the id of the agent is its last topic.
     merchant.agent = BigInt(logs[0]?.topics[3] ?? 0)
+    const agent = agentId(chain, on.identity.toLowerCase(), merchant.agent)
+    const { abi: dids } = contracts.EthereumDIDRegistry
+    const args = [
+      account.address,
+      stringToHex('did/svc/ERC8004', { size: 32 }),
+      stringToHex(agent),
+      BigInt(LIFE),
+    ] as const
+    await send(client.writeContract({ abi: dids, address: on.dids, functionName: 'setAttribute', args, account }))
   }
 
   const announce = async (merchant: Merchant, terms = merchant.terms): Promise<SignedOffer> => {
@@ -99,19 +114,11 @@ export const openMarket = async (
     return signed
   }
 
-  for (const merchant of merchants) {
-    await register(merchant)
-    await announce(merchant)
-  }
-  for (const [i, buyer] of buyers.entries()) {
-    const rated = merchants[i % merchants.length]
-    if (rated) await send(rate(client, on.reputation, rated.agent, buyer, 80n + BigInt(i)))
-  }
+  for (const merchant of merchants) await register(merchant)
+  await meanwhile(merchants)
+  for (const merchant of merchants) await announce(merchant)
   return { merchants, announce }
 }
-
-/** Where the sellers of the worked examples are paid. */
-const PAY_TO = '0x209693Bc6afc0C5328bA36FaF03C514EF312287C'
 
 const registrationFile = ({ name, did, terms }: Merchant) => ({
   type: 'https://eips.ethereum.org/EIPS/eip-8004#registration-v1',
@@ -124,15 +131,3 @@ const registrationFile = ({ name, did, terms }: Merchant) => ({
   x402Support: terms.pay.some(({ via }) => via.startsWith('x402/')),
   active: true,
 })
-
-const rate = (client: LocalClient, address: Address, agent: bigint, account: Address, value: bigint): Promise<Hex> => {
-  const { abi } = contracts.TestReputationRegistry
-  const nothing = bytesToHex(new Uint8Array(32))
-  return client.writeContract({
-    abi,
-    address,
-    functionName: 'giveFeedback',
-    args: [agent, value, 0, 'starred', '', '', '', nothing],
-    account,
-  })
-}

@@ -17,6 +17,7 @@ export const FIRST_QUESTION = `# Who charges a car with 32.4 kWh and 25 idle min
       rank
       rail
       offer { name }
+      trust
       charge { meter quantity unit amount currency }
       total { amount currency atomic }
       landed { amount currency }
@@ -36,6 +37,7 @@ export type FirstAnswer = {
       rank: number
       rail: string
       offer: { name: string }
+      trust: number | null
       charge: { meter: string; quantity: string | null; unit: string | null; amount: string; currency: string }[]
       total: Money & { atomic: string }
       landed: Money
@@ -60,7 +62,7 @@ export const ask = async <R>(url: string, query: string): Promise<R> => {
 
 /** The answer as a table: how each price adds up, what the seller gets, what the job costs in total. */
 export const table = ({ quote: { nodes, exclusions } }: FirstAnswer): string => {
-  const rows = nodes.map(({ rank, offer, charge, total, landed, rail, distanceMeters }) => [
+  const rows = nodes.map(({ rank, offer, trust, charge, total, landed, rail, distanceMeters }) => [
     `${rank}`,
     offer.name,
     `${distanceMeters} m`,
@@ -72,10 +74,11 @@ export const table = ({ quote: { nodes, exclusions } }: FirstAnswer): string => 
     `${total.amount} ${total.currency}`,
     rail,
     `${short(landed.amount)} ${landed.currency}`,
+    trust === null ? 'unknown' : `${Math.floor(trust / 10_000)} %`,
   ])
   const left = exclusions.nodes.map(({ offer, reason, detail }) => `   left out: ${offer.name}: ${reason}, ${detail}`)
   return [
-    ...columns([['', 'offer', 'distance', 'one purchase', 'seller gets', 'rail', 'landed'], ...rows]),
+    ...columns([['', 'offer', 'distance', 'one purchase', 'seller gets', 'rail', 'landed', 'trust'], ...rows]),
     ...left,
   ].join('\n')
 }

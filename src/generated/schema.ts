@@ -2228,6 +2228,8 @@ export type TrustParametersInput = {
   /** Times. */
   readonly badTimes?: InputMaybe<Scalars['BigInt']['input']>;
   readonly badBelow?: InputMaybe<Scalars['BigInt']['input']>;
+  /** Agents; 0: never divided. */
+  readonly badAgentsMax?: InputMaybe<Scalars['BigInt']['input']>;
   /** Times. */
   readonly badPerPaid?: InputMaybe<Scalars['BigInt']['input']>;
 };
@@ -2460,6 +2462,7 @@ export type WeightFactorName =
   | 'BACKING'
   | 'DILUTION'
   | 'BAD'
+  | 'BAD_SHARED'
   | 'BAD_LIMIT'
   | 'REVOKER'
   | 'VAGUE_OR_REVOKED'

@@ -4,9 +4,9 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { PARAMETERS, PPM } from '../../src/core/trustPolicy.ts'
 import { growth } from '../../src/modules/trust/score/decay.ts'
-import { type Economy, sumUp, weighed } from '../../src/modules/trust/score/economy.ts'
+import { type Economy, type Rater, sumUp, weighed } from '../../src/modules/trust/score/economy.ts'
 import { NO_SUMS, posterior, squareRoot } from '../../src/modules/trust/score/posterior.ts'
-import type { Opinion } from '../../src/modules/trust/score/weigh.ts'
+import { isBad, type Opinion } from '../../src/modules/trust/score/weigh.ts'
 import reference from '../support/trustReference.json' with { type: 'json' }
 
 const LANDMARK = 20_089
@@ -30,10 +30,11 @@ const economyOf = (
   ops: readonly (readonly number[])[],
 ): Economy => {
   const opinions = ops.map(([r = 0, p = 0, q = 0, k = 0]) => opinion(r, p, q, k))
-  const raters = new Map<string, { agents: bigint; given: bigint; revoked: bigint }>()
-  for (const { rater } of opinions) {
+  const raters = new Map<string, Rater>()
+  for (const { rater, quality } of opinions) {
     const agents = (raters.get(rater)?.agents ?? 0n) + 1n
-    raters.set(rater, { agents, given: agents, revoked: 0n })
+    const badAgents = (raters.get(rater)?.badAgents ?? 0n) + (isBad(quality, PARAMETERS) ? 1n : 0n)
+    raters.set(rater, { agents, badAgents, given: agents, revoked: 0n })
   }
   return {
     seeds: seeds.map(String),
@@ -44,8 +45,8 @@ const economyOf = (
   }
 }
 
-const scoresOf = (economy: Economy, day: number, strict: boolean) => {
-  const { weights } = weighed(economy, day, PARAMETERS, { strict })
+const scoresOf = (economy: Economy, day: number, strict: boolean, parameters = PARAMETERS) => {
+  const { weights } = weighed(economy, day, parameters, { strict })
   const said = Map.groupBy(economy.opinions, ({ operator }) => operator)
   return new Map(
     [...said].map(([operator, opinions]) => {
@@ -57,13 +58,26 @@ const scoresOf = (economy: Economy, day: number, strict: boolean) => {
 
 test('the numbers are those of another implementation, to the last digit', () => {
   for (const { strict, now, seeds, pay, ops, scores } of reference) {
-    const ours = scoresOf(economyOf(seeds, pay, ops), LANDMARK + now, strict)
+    const ours = scoresOf(economyOf(seeds, pay, ops), LANDMARK + now, strict, { ...PARAMETERS, badAgentsMax: 0n })
     const lines = scores.map(([p = '']) => {
       const { lower, mean, upper, credit, effective } = ours.get(p) ?? assert.fail(`nothing of ${p}`)
       return [p, lower, mean, upper, credit, effective].map(String)
     })
     assert.deepEqual(lines, scores)
   }
+})
+
+test('who speaks badly of several divides its credit among them', () => {
+  const spent = [[9, 0, 4_000_000], ...[4, 5, 6].map(p => [9, p, 10_000])]
+  const weightsOf = (said: readonly number[]) => {
+    const ops = [4, 5, 6].map((p, i) => [9, p, said[i] ?? 0, 0])
+    const parameters = { ...PARAMETERS, transitivity: 0n }
+    const { weights } = weighed(economyOf([0], spent, ops), LANDMARK, parameters, { strict: false })
+    return [4, 5, 6].map(p => weights.get(`9/${p}`))
+  }
+  assert.deepEqual(weightsOf([900_000, 900_000, 0]), [4_000_000n, 4_000_000n, 8_000_000n])
+  assert.deepEqual(weightsOf([900_000, 0, 0]), [4_000_000n, 4_000_000n, 4_000_000n])
+  assert.deepEqual(weightsOf([0, 0, 0]), [2_666_666n, 2_666_666n, 2_666_666n])
 })
 
 test('of an agent that nobody spoke of little is expected', () => {

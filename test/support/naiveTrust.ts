@@ -126,7 +126,9 @@ export const naiveScores = (
   const habitsOf = (rater: string) => {
     const recent = said.filter(one => one.rater === rater && one.day >= since)
     const { given, revoked } = dawn.habits.get(rater) ?? { given: 0n, revoked: 0n }
-    return { given, revoked, agents: BigInt(new Set(recent.map(({ agent }) => agent)).size) }
+    const agentsOf = (some: readonly Said[]) => BigInt(new Set(some.map(({ agent }) => agent)).size)
+    const bad = recent.filter(({ quality }) => isBad(quality, parameters))
+    return { given, revoked, agents: agentsOf(recent), badAgents: agentsOf(bad) }
   }
   const isMutual = ({ operator, raterOperator, day }: Said): boolean =>
     raterOperator !== null &&

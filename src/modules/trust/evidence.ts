@@ -8,7 +8,7 @@ import type { TrustPolicy } from '../../core/trustPolicy.ts'
 import { uint256FromText } from '../../core/uint256.ts'
 import type { PaymentsFacts } from '../payments/tables.ts'
 import type { Economy, Rater, Spend } from './score/economy.ts'
-import { isBad, type Opinion } from './score/weigh.ts'
+import { badBelow, isBad, type Opinion } from './score/weigh.ts'
 import type { OpinionRow, TrustDerived, TrustFacts } from './tables.ts'
 
 type Facts = TrustFacts & Pick<PaymentsFacts, 'account' | 'binding' | 'spend' | 'tenure'>
@@ -209,7 +209,7 @@ export function* ownAmong(
   return new Set(own.map(({ id }) => id))
 }
 
-/** How much, and of how many agents, reviewers have spoken. */
+/** How much, of how many agents, and of how many of them badly, reviewers have spoken. */
 export function* ratersAt({ when, day, policy }: Dawn, raters: ReadonlySet<string>): Asks<Map<string, Rater>> {
   const rows = yield* askEach(raters, some =>
     db
@@ -224,18 +224,22 @@ export function* ratersAt({ when, day, policy }: Dawn, raters: ReadonlySet<strin
       .select(['r.id', 'r.given', 'r.revoked']),
   )
   const since = day - windowOf(policy)
+  const badFrom = Number(badBelow(policy.parameters))
   const agents = yield* askEach(raters, some =>
     db
       .selectFrom(at(when, 'opinion', 'o', sql`rater in (${sql.join(some)}) and day >= ${since} and eighths > 0`))
       .select('o.rater')
       .select(({ fn }) => fn.count<number>('o.agent').distinct().as('agents'))
+      .select(sql<number>`count(distinct case when total < ${badFrom} * eighths then agent end)`.as('bad'))
       .groupBy('o.rater'),
   )
-  const rated = new Map(agents.map(row => [row.rater, BigInt(row.agents)]))
+  const rated = new Map(
+    agents.map(row => [row.rater, { agents: BigInt(row.agents), badAgents: BigInt(row.bad) }] as const),
+  )
   return new Map(
     rows.map(({ id, given, revoked }) => [
       id,
-      { given: BigInt(given), revoked: BigInt(revoked), agents: rated.get(id) ?? 0n },
+      { given: BigInt(given), revoked: BigInt(revoked), ...(rated.get(id) ?? { agents: 0n, badAgents: 0n }) },
     ]),
   )
 }

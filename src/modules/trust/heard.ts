@@ -76,7 +76,7 @@ export function* standingsOf({ dawn, frozen }: Today, opinions: readonly Said[])
     opinions.map(({ id, rater, operator }) => {
       const { plain, strict } = sources.get(rater) ?? { plain: [], strict: [] }
       const common = {
-        ...(known.get(rater) ?? { agents: 0n, given: 0n, revoked: 0n }),
+        ...(known.get(rater) ?? { agents: 0n, badAgents: 0n, given: 0n, revoked: 0n }),
         net: nets.get(`${rater}/${operator}`) ?? 0n,
         mutual: mutual.has(id),
       }

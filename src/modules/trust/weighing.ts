@@ -23,8 +23,8 @@ export function* heardOf(dawn: Dawn, raters: ReadonlySet<string>, spends: readon
     const { id, rater, operator } = said
     const net = nets.get(`${rater}/${operator}`) ?? 0n
     if (own.has(id) || net === 0n) return []
-    const { agents, given, revoked } = known.get(rater) ?? { agents: 1n, given: 1n, revoked: 0n }
-    return [{ said, standing: { net, agents, given, revoked, mutual: mutual.has(id) } }]
+    const standing = known.get(rater) ?? { agents: 1n, badAgents: 1n, given: 1n, revoked: 0n }
+    return [{ said, standing: { ...standing, net, mutual: mutual.has(id) } }]
   })
 }
 

@@ -12,7 +12,7 @@ import { isBad, type Opinion, type Standing, saturated, weightOf } from './weigh
 export type Spend = { readonly payer: string; readonly operator: string; readonly net: bigint }
 
 /** What is known of a rater beside its payments. */
-export type Rater = Pick<Standing, 'agents' | 'given' | 'revoked'>
+export type Rater = Pick<Standing, 'agents' | 'badAgents' | 'given' | 'revoked'>
 
 export type Economy = {
   /** The operators of the seeds. */
@@ -135,7 +135,7 @@ export const summed = (sources: readonly Pick<Source, 'operator' | 'amount'>[]):
   return sums
 }
 
-const ONCE: Rater = { agents: 1n, given: 1n, revoked: 0n }
+const ONCE: Rater = { agents: 1n, badAgents: 1n, given: 1n, revoked: 0n }
 
 const weightsOf = (
   { opinions, raters, mutual }: Economy,

@@ -28,6 +28,8 @@ export type Standing = {
   readonly net: bigint
   /** How many agents it has rated within the window. */
   readonly agents: bigint
+  /** Of how many of these it speaks badly. */
+  readonly badAgents: bigint
   readonly given: bigint
   readonly revoked: bigint
   /** Whether the two rated each other's agents within a month. */
@@ -35,7 +37,16 @@ export type Standing = {
 }
 
 export type Factor = {
-  readonly name: 'CREDIT' | 'BACKING' | 'DILUTION' | 'BAD' | 'BAD_LIMIT' | 'REVOKER' | 'VAGUE_OR_REVOKED' | 'MUTUAL'
+  readonly name:
+    | 'CREDIT'
+    | 'BACKING'
+    | 'DILUTION'
+    | 'BAD'
+    | 'BAD_SHARED'
+    | 'BAD_LIMIT'
+    | 'REVOKER'
+    | 'VAGUE_OR_REVOKED'
+    | 'MUTUAL'
   /** The weight after this factor, in millionths of a dollar. */
   readonly weight: bigint
 }
@@ -44,18 +55,20 @@ export type Factor = {
 export const saturated = (quality: bigint, { saturation }: TrustParameters): bigint =>
   (atMost(quality, saturation) * PPM) / saturation
 
+/** The least quality, as given, that does not speak against an agent. */
+export const badBelow = ({ badBelow, saturation }: TrustParameters): bigint => (badBelow * saturation + PPM - 1n) / PPM
+
 /** Whether an opinion speaks against the agent. */
-export const isBad = (quality: bigint, parameters: TrustParameters): boolean =>
-  saturated(quality, parameters) < parameters.badBelow
+export const isBad = (quality: bigint, parameters: TrustParameters): boolean => quality < badBelow(parameters)
 
 /** The weight of an opinion and how it comes about, in millionths of a dollar; the last factor has the weight. */
 export const factorsOf = (
   { operator, quality, eighths }: Pick<Opinion, 'operator' | 'quality' | 'eighths'>,
-  { sources, net, agents, given, revoked, mutual }: Standing,
+  { sources, net, agents, badAgents, given, revoked, mutual }: Standing,
   parameters: TrustParameters,
   mode: Mode,
 ): readonly Factor[] => {
-  const { fullBacking, agentsMax, badTimes, badPerPaid } = parameters
+  const { fullBacking, agentsMax, badTimes, badAgentsMax, badPerPaid } = parameters
   const factors: Factor[] = []
   let weight = creditOf(sources, operator, parameters, mode)
   const then = (name: Factor['name'], next: bigint) => {
@@ -67,6 +80,8 @@ export const factorsOf = (
   if (agents > agentsMax) then('DILUTION', (weight * agentsMax) / agents)
   if (isBad(quality, parameters)) {
     then('BAD', weight * badTimes)
+    // Else one budget would buy the slander of many.
+    if (badAgentsMax > 0n && badAgents > badAgentsMax) then('BAD_SHARED', (weight * badAgentsMax) / badAgents)
     if (badPerPaid > 0n) then('BAD_LIMIT', atMost(weight, badPerPaid * net))
   }
   then('REVOKER', (weight * (given + 4n - revoked)) / (given + 4n))
