@@ -133,7 +133,10 @@ test('every tag of the table is told of above, and every knot of every curve is 
 
 test('the table is that of version 1: whoever changes it changes what old scores were', () => {
   const { aliases, curves, tags } = table
-  assert.equal(digest(canonicalOf({ aliases, curves, tags }) ?? ''), '9edd594ddc713249939cf639428dc994302d750811906090699ef187e46c142f')
+  assert.equal(
+    digest(canonicalOf({ aliases, curves, tags }) ?? ''),
+    '9edd594ddc713249939cf639428dc994302d750811906090699ef187e46c142f',
+  )
 })
 
 /** The chapter's functions again, from values in natural units, by fractions of any denominator: [numerator, denominator]. */
