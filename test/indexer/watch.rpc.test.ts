@@ -104,7 +104,7 @@ for (const [what, refuses] of Object.entries(refusals)) {
   })
 }
 
-test('an endpoint that leaves the addresses out of account is not believed', async () => {
+test('an endpoint that leaves the addresses out of account changes nothing that is kept', async () => {
   let lies = 0
   const { rows } = await asking(final, params => {
     const asked = params[0] as Asked

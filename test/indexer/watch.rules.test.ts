@@ -10,7 +10,7 @@ import type { Store } from '../../src/store/open.ts'
 import { run } from '../../src/store/statement.ts'
 import { bendable } from '../support/bendable.ts'
 import { randomEvent } from '../support/events.ts'
-import { ALICE, BOB, CAROL, registered, transferOf } from '../support/facts.ts'
+import { ALICE, account, BOB, CAROL, registered, transferOf } from '../support/facts.ts'
 import { addressOf, CHAIN, type Emitted, scriptedChain } from '../support/scripted.ts'
 import { factsOf, indexing, scriptedContracts, scriptedSpec, temporaryStore } from '../support/world.ts'
 
@@ -27,7 +27,7 @@ const lively = () => {
     12: [registered(0n, '', BOB)],
     14: [transferOf(CAROL, BOB, 2n)],
     26: [registered(0n, '', ALICE), registered(0n, '', BOB)],
-    40: [transferOf(CAROL, BOB, 3n), transferOf(ALICE, CAROL, 4n)],
+    40: [transferOf(CAROL, BOB, 3n), transferOf(ALICE, CAROL, 4n), transferOf(CAROL, account(0xdead), 6n)],
     55: [transferOf(BOB, CAROL, 5n)],
   }
   for (const [i, block] of events.entries()) chain.mine(more[i] ?? block)
