@@ -39,6 +39,7 @@ export const BOUNDS: { readonly [P in keyof TrustParameters]: readonly [least: b
   saturation: [1n, PPM_MAX],
   badTimes: [1n, 100n],
   badBelow: [0n, PPM_MAX],
+  badAgentsMax: [0n, 1_000_000n],
   badPerPaid: [0n, 1_000_000_000n],
 }
 
