@@ -6,6 +6,7 @@ import { benchExport } from './export.ts'
 import { benchFeedback } from './feedback.ts'
 import { benchQuote } from './quote.ts'
 import type { benchQuotes } from './quotes.ts'
+import type { benchReputation } from './reputation.ts'
 import { benchVerify } from './verify.ts'
 
 /** Work per second: ours, and the limit. */
@@ -83,5 +84,20 @@ for (const count of given.length > 0 ? given : [10_000, 100_000, 1_000_000]) {
   for (const { name, first, ours, limit, peer } of rows) {
     const times = [first, ours, limit, peer].map(({ p50, p99 }) => `${p50} / ${p99}`)
     line([name, ...times, (ours.p99 / limit.p99).toFixed(1), (ours.p50 / peer.p50).toFixed(2)])
+  }
+}
+
+for (const count of [10_000, 100_000]) {
+  const script = new URL('reputation.ts', import.meta.url).pathname
+  const output = execFileSync(process.execPath, [script, `${count}`], { encoding: 'utf8' })
+  const { first, second, questions } = JSON.parse(output) as Awaited<ReturnType<typeof benchReputation>>
+  const told = [first, second].map(
+    ({ seconds, read, written }) => `${seconds.toFixed(2)} s (${read} rows read, ${written} written)`,
+  )
+  process.stdout.write(`\n${count} opinions: the first morning in ${told[0]}, the next in ${told[1]}\n\n`)
+  line(['reputation, us (p50 / p99)', 'ours', 'as many rows by index', 'p50 / p50'])
+  line(Array(4).fill('---'))
+  for (const { name, ours, limit } of questions) {
+    line([name, ...[ours, limit].map(({ p50, p99 }) => `${p50} / ${p99}`), (ours.p50 / limit.p50).toFixed(0)])
   }
 }

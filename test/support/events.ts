@@ -1,6 +1,7 @@
 /** Random events in the shapes that the real contracts emit, drawn from small pools so that they meet each other. */
 import fc from 'fast-check'
 import { type Hex, pad, stringToHex, toHex, zeroAddress } from 'viem'
+import { offerPaidAt } from './custom.ts'
 import { addressOf, CHAIN, type Emitted } from './scripted.ts'
 
 const address = fc.constantFrom(...[0xa1, 0xb2, 0xc3].map(n => pad(toHex(n), { size: 20 })))
@@ -17,6 +18,8 @@ const uri = fc.constantFrom('', 'https://a.example/1', 'data:application/json,{}
 const bytes = fc.constantFrom<Hex>(
   '0x',
   '0x01',
+  pad('0xb2', { size: 20 }),
+  stringToHex(offerPaidAt([pad('0x0d', { size: 20 }), pad('0xc3', { size: 20 })])),
   ...['https://a.example/offer', `${CHAIN}:${addressOf('TestIdentityRegistry')}/0`, 'did:web:a.example'].map(text =>
     stringToHex(text),
   ),

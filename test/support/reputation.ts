@@ -1,4 +1,5 @@
 /** A town where machines pay and rate each other, and days pass; and the sums of a score, done again by hand. */
+import assert from 'node:assert/strict'
 import type { Hex } from 'viem'
 import { DAY } from '../../src/core/day.ts'
 import { PARAMETERS, type TrustPolicy, trustPolicy } from '../../src/core/trustPolicy.ts'
@@ -204,5 +205,35 @@ export const addUp = ({ scale, contributions: { nodes } }: Trust, { facet, prior
     effectiveRaters: Number(effective),
     opinions: nodes.filter(line => line.facet === facet && line.kind === 'FEEDBACK').length,
     validations: nodes.filter(line => line.facet === facet && line.kind === 'VALIDATION').length,
+  }
+}
+
+/**
+ * Starts a market under a policy that lists two validators. Agents 0 to 2 are seeds; buyers 1 to 6 have spent five dollars at
+ * two of them each, and some a dollar at the agents from 3 to 7. Nothing is said yet.
+ */
+export const startMarket = async (): Promise<Town> => {
+  const validators = [1, 2].map(n => ({ address: validator(n), credit: 20_000_000n }))
+  const town = await startTown(policyOf([0, 1, 2], { validators }))
+  await town.day(1, ...Array.from({ length: 12 }, (_, n) => register(n)).flat())
+  await town.day(
+    0,
+    ...[1, 2, 3, 4, 5, 6].flatMap(n => [pays(buyer(n), n % 3, 3_000_000), pays(buyer(n), (n + 1) % 3, 2_000_000)]),
+  )
+  const custom = (agent: number, most: number) =>
+    Array.from({ length: most }, (_, i) => pays(buyer(i + 1), agent, 1_000_000))
+  await town.day(1, ...custom(3, 5), ...custom(4, 3), ...custom(5, 2), ...custom(6, 4), ...custom(7, 2))
+  await town.day(1)
+  return town
+}
+
+/** Fails where the lines of a score do not add up to it. */
+export const adds = (score: Trust): void => {
+  for (const facet of score.facets) {
+    const { prior, ...shown } = facet
+    assert.deepEqual(addUp(score, facet), shown)
+    const shares = score.contributions.nodes.filter(line => line.facet === facet.facet).map(({ share }) => share)
+    const all = shares.reduce((sum, share) => sum + share, prior.share)
+    assert.ok(all <= 1_000_000 && all >= 1_000_000 - shares.length - 1, `${all} in all`)
   }
 }

@@ -256,7 +256,7 @@ export function* mutualAmong(when: When, opinions: readonly Said[]): Asks<Set<st
             when,
             'opinion',
             'o',
-            sql`(operator, rater_operator) in (values ${sql.join(some.map(pair => sql`(${sql.join(pair.split(' '))})`))})`,
+            sql`rater_operator is not null and (operator, rater_operator) in (values ${sql.join(some.map(pair => sql`(${sql.join(pair.split(' '))})`))})`,
           ),
         )
         .select(['o.operator', 'o.rater_operator', 'o.day', 'o.eighths']),
