@@ -45,7 +45,7 @@ export async function* ranges<R extends Range>(
   finish: (range: Range) => Promise<R>,
   from: number,
   to: number,
-  { maxRange, inFlight = 4, signal }: BackfillOptions,
+  { maxRange, inFlight = 4 }: Omit<BackfillOptions, 'signal'>,
 ): AsyncGenerator<R> {
   let width = Math.min(1_000, maxRange)
   let next = from
