@@ -86,7 +86,7 @@ export function* stirred(morning: Morning, policy: TrustPolicy): Asks<Set<string
   )
   const sold = yield* ask(
     db
-      .selectFrom(ever(before, 'tenure', 't', sql`${yesterday} and sales > 0`))
+      .selectFrom(ever(before, 'tenure', 't', yesterday))
       .select('t.id')
       .distinct(),
   )
