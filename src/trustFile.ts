@@ -2,7 +2,14 @@
 import schema from '../schema/json/trust-policy.v1.json' with { type: 'json' }
 import { bad } from './configError.ts'
 import { normalAsset, parseAgentId, parseAsset } from './core/ids.ts'
-import { PARAMETERS, type TrustParameters, type TrustPolicy, trustPolicy } from './core/trustPolicy.ts'
+import {
+  BOUNDS,
+  MONEY_MAX,
+  PARAMETERS,
+  type TrustParameters,
+  type TrustPolicy,
+  trustPolicy,
+} from './core/trustPolicy.ts'
 import { fileReader } from './jsonFile.ts'
 
 /** A whole number, or the same as text. */
@@ -15,32 +22,6 @@ type TrustFile = {
   validators?: { address: string; credit: Integer }[]
   strict?: boolean
   parameters?: Partial<Record<keyof TrustParameters, Integer>>
-}
-
-/** Money that one rater may come to: more would not fit the numbers of the store. */
-const MONEY_MAX = 10_000_000_000n
-const PPM_MAX = 1_000_000n
-
-/** Within these no score is undefined: a prior of some weight, and no division by zero. */
-export const BOUNDS: { readonly [P in keyof TrustParameters]: readonly [least: bigint, most: bigint] } = {
-  halfLife: [1n, 3_650n],
-  creditMax: [1n, MONEY_MAX],
-  perOperatorMax: [1n, MONEY_MAX],
-  transitivity: [0n, PPM_MAX],
-  seedMax: [1n, 1_000_000_000n],
-  gate: [0n, PPM_MAX],
-  fullBacking: [1n, MONEY_MAX],
-  agentsMax: [1n, 1_000_000n],
-  prior: [1n, MONEY_MAX],
-  priorMean: [0n, PPM_MAX],
-  priorVariance: [1n, 250_000_000_000n],
-  z: [0n, 10_000_000n],
-  perRater: [1n, MONEY_MAX],
-  saturation: [1n, PPM_MAX],
-  badTimes: [1n, 100n],
-  badBelow: [0n, PPM_MAX],
-  badAgentsMax: [0n, 1_000_000n],
-  badPerPaid: [0n, 1_000_000_000n],
 }
 
 const readFile = fileReader<TrustFile>(schema, 'trust-policy.v1.json')

@@ -4,8 +4,7 @@ import { writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { test } from 'node:test'
 import schema from '../schema/json/trust-policy.v1.json' with { type: 'json' }
-import { PARAMETERS, trustPolicy } from '../src/core/trustPolicy.ts'
-import { BOUNDS } from '../src/trustFile.ts'
+import { BOUNDS, PARAMETERS, trustPolicy } from '../src/core/trustPolicy.ts'
 import { chain, configurations, ONE, THREE, TWO } from './support/configurations.ts'
 
 const { folder, read, said } = configurations()

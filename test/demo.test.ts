@@ -52,7 +52,7 @@ test('each question in README gets the answer below it', () => {
     const shown = blocks[i + 1]
     return block.text.startsWith('curl') && shown ? [{ command: block.text, shown }] : []
   })
-  assert.equal(asked.length, 3)
+  assert.equal(asked.length, 4)
   for (const { command, shown } of asked) {
     const answer = execFileSync('sh', ['-c', command.replace('http://127.0.0.1:4000', host)], { encoding: 'utf8' })
     if (shown.language === 'json') assert.deepEqual(JSON.parse(answer), JSON.parse(shown.text))

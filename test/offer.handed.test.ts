@@ -30,6 +30,9 @@ test('who was heard of on a chain may hand in the next version, and is told befo
   await answer(['offer', 'publish', first.token, ...there], paid)
   await node.settled(Number(await chain.client.getBlockNumber()))
   const second = await answer<Signed>(['offer', 'update', first.token, '--price', 'energy=0.39', ...keyed])
+  // What is signed at a time of the clock is in force from the next block.
+  await chain.client.request({ method: 'evm_mine' } as never)
+  await node.settled(Number(await chain.client.getBlockNumber()))
   const { verdict, wouldBe, refusal } = await validate(second)
   assert.deepEqual([verdict, wouldBe, refusal], ['ok', 'IN_FORCE', null])
 

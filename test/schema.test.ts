@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { after, test } from 'node:test'
 import fc from 'fast-check'
 import { decoder } from '../indexer/decode.ts'
+import { PARAMETERS } from '../src/core/trustPolicy.ts'
 import { modules } from '../src/modules/index.ts'
 import { chainRow, openChain } from '../src/store/chain.ts'
 import { commit } from '../src/store/commit.ts'
@@ -12,7 +13,9 @@ import type { Store } from '../src/store/open.ts'
 import { run } from '../src/store/statement.ts'
 import { randomEvent } from './support/events.ts'
 import { startPostgres } from './support/postgres.ts'
-import { CHAIN, scriptedChain } from './support/scripted.ts'
+import { buyer, pays, policyOf, rates, register } from './support/reputation.ts'
+import { CHAIN, type Emitted, scriptedChain } from './support/scripted.ts'
+import { noSettings } from './support/settings.ts'
 import { factsOf, scriptedContracts, temporaryStore } from './support/world.ts'
 
 const sqlite = temporaryStore()
@@ -95,21 +98,29 @@ test('the row types name every column, and say which may be null', async () => {
   }
 })
 
-test('the writes are the same on both: any history leaves the same rows', async () => {
+/** Sellers and their customers, so that there is something to derive. */
+const custom = (): Emitted[] => [
+  ...[0, 1, 2].flatMap(register),
+  ...[1, 2, 3].flatMap(n => [pays(buyer(n), 0, 5_000_000), pays(buyer(n), 1, 2_000_000), rates(buyer(n), 1, 90)]),
+]
+const policy = policyOf([0], { parameters: { ...PARAMETERS, halfLife: 3 } })
+const deriving = layoutOf(modules, { ...noSettings, trust: policy })
+
+test('the writes are the same on both: any history leaves the same rows, and any day the same scores', async () => {
   const events = fc.sample(fc.array(randomEvent, { maxLength: 8 }), { numRuns: 40, seed: 8004 })
   const decode = decoder(CHAIN, scriptedContracts, modules)
   for (const engine of engines) {
     const chain = scriptedChain()
     chain.mine()
     const { epoch } = await engine.write(() => openChain(CHAIN, 1))
-    for (const [i, emitted] of events.entries()) {
+    for (const [i, emitted] of [custom(), ...events].entries()) {
       const row = await engine.write(() => chainRow(CHAIN))
       assert.ok(row)
       const rewinds = i % 5 === 4
       if (rewinds) chain.fork(3)
-      const { header, logs } = chain.mine(emitted)
+      const { header, logs } = chain.mine(emitted, i % 3 === 0 ? 100_000 : 12)
       await engine.write(() =>
-        commit(layout, {
+        commit(deriving, {
           chain: CHAIN,
           epoch,
           expect: { number: row.head_number, hash: row.head_hash },
@@ -131,4 +142,5 @@ test('the writes are the same on both: any history leaves the same rows', async 
   }
   const [inSqlite, inPostgres] = await Promise.all(engines.map(engine => factsOf(engine as Store)))
   assert.deepEqual(inPostgres, inSqlite)
+  assert.ok(inSqlite?.weight?.length, 'nothing was derived')
 })

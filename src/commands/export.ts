@@ -5,6 +5,7 @@ import type { AsOfInput } from '../core/context.ts'
 import { badInput } from '../core/errors.ts'
 import type { Module } from '../core/module.ts'
 import type { Format } from '../store/cells.ts'
+import type { Store } from '../store/open.ts'
 import { parseChain, parseTime } from './input.ts'
 import { type Io, print } from './output.ts'
 
@@ -73,7 +74,7 @@ const exported = async (
       asked: asOf && (await pinned(asOf)),
       newest: () => pinned(null),
       version,
-      policyId: null,
+      policyId: await policyOf(store),
       report: reporter(io.stderr),
     })
     const rows = files.reduce((sum, file) => sum + file.rows, 0)
@@ -81,6 +82,18 @@ const exported = async (
     print(io, { exported: out, asOf: blocks, files: files.length, rows })
   } finally {
     await store.close()
+  }
+}
+
+/** The trust policies that the scores of the store were derived under; null: there are none. */
+const policyOf = async (store: Store): Promise<string | null> => {
+  const reader = await store.read()
+  try {
+    const sql = 'select distinct rules from derived_day order by rules'
+    const found = await reader.all<{ rules: string }>({ sql, values: [] })
+    return found.map(({ rules }) => rules).join(' ') || null
+  } finally {
+    reader.release()
   }
 }
 

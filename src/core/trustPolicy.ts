@@ -64,6 +64,31 @@ export const PARAMETERS: TrustParameters = {
   badPerPaid: 0n,
 }
 
+/** Money that one rater may come to: more would not fit the numbers of the store. */
+export const MONEY_MAX = 10_000_000_000n
+
+/** Within these no score is undefined: a prior of some weight, and no division by zero. A half-life has a table as long. */
+export const BOUNDS: { readonly [P in keyof TrustParameters]: readonly [least: bigint, most: bigint] } = {
+  halfLife: [1n, 1_000n],
+  creditMax: [1n, MONEY_MAX],
+  perOperatorMax: [1n, MONEY_MAX],
+  transitivity: [0n, PPM],
+  seedMax: [1n, 1_000_000_000n],
+  gate: [0n, PPM],
+  fullBacking: [1n, MONEY_MAX],
+  agentsMax: [1n, 1_000_000n],
+  prior: [1n, MONEY_MAX],
+  priorMean: [0n, PPM],
+  priorVariance: [1n, 250_000_000_000n],
+  z: [0n, 10_000_000n],
+  perRater: [1n, MONEY_MAX],
+  saturation: [1n, PPM],
+  badTimes: [1n, 100n],
+  badBelow: [0n, PPM],
+  badAgentsMax: [0n, 1_000_000n],
+  badPerPaid: [0n, 1_000_000_000n],
+}
+
 /** A money of which payments count: CAIP-19, and how many of its smallest unit are a millionth of a US dollar. */
 export type TrustAsset = { readonly asset: string; readonly unitsPerMicroUsd: bigint }
 

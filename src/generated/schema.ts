@@ -1897,7 +1897,7 @@ export type Opinion = {
   readonly feedbackCount: Scalars['Int']['output'];
   /** How many of these were criticism, revoked late, and count a quarter. */
   readonly lateCount: Scalars['Int']['output'];
-  /** How many revocations there were since there is an opinion. */
+  /** How many revocations there were, those before the opinion last began to stand included. */
   readonly revokedCount: Scalars['Int']['output'];
   /** The UTC day of the latest feedback. */
   readonly day: Scalars['DateTime']['output'];

@@ -65,7 +65,7 @@ const MOMENT = `query ($old: AsOf) {
   old: agents(first: 1, asOf: $old) { nodes { tokenId } _meta { heads { number } } }
 }`
 const moment = (number: number, old: number) => ({
-  status: { chains: [{ head: { number: String(number) }, coverage: Array(6).fill({ to: String(number) }) }] },
+  status: { chains: [{ head: { number: String(number) }, coverage: Array(7).fill({ to: String(number) }) }] },
   now: {
     nodes: [{ tokenId: String(number), mintedAt: { block: String(number) }, reputation: { feedbackCount: 0 } }],
     _meta: { heads: [{ number: String(number) }] },

@@ -25,7 +25,7 @@ export interface Rule {
 const OFF = { badAgentsMax: 0n }
 
 export const RULES: readonly Rule[] = [
-  { name: 'as in the chapter', parameters: OFF },
+  { name: 'as at first', parameters: OFF },
   { name: '**a rater divides its criticism** (adopted)', parameters: {} },
   { name: 'criticism <= 1 x paid to the criticised', parameters: { ...OFF, badPerPaid: 1n } },
   { name: 'criticism <= 10 x paid to the criticised', parameters: { ...OFF, badPerPaid: 10n } },
@@ -97,7 +97,7 @@ export const criticism = (numbers: readonly number[], rules: readonly Rule[]): T
   const worlds = numbers.map(number => world(number))
   const rows = rules.map(rule => {
     const method = under(rule)
-    const chapter = { each: 10, pay: 'price', spend: 1, shared: false } as const
+    const scattered = { each: 10, pay: 'price', spend: 1, shared: false } as const
     const scored = worlds.map(market => {
       const scores = method(market)
       return {
@@ -116,7 +116,7 @@ export const criticism = (numbers: readonly number[], rules: readonly Rule[]): T
       middle(market => costToSlander(market, method, 100, false)),
       middle(market => costToSlander(market, method, 100, true)),
       `${mean(worlds.map(market => placeOfBest(market, method))).toFixed(0)} to ${mean(
-        worlds.map(market => afterSlander(market, method, chapter).place),
+        worlds.map(market => afterSlander(market, method, scattered).place),
       ).toFixed(0)}`,
       mean(worlds.map(market => placeOfTurned(market, method))).toFixed(0),
       `${mean(loops.map(({ success }) => success)).toFixed(3)} / ${mean(loops.map(({ profit }) => profit)).toFixed(0)}`,

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, test } from 'node:test'
 import { pad, zeroHash } from 'viem'
+import { dayOf } from '../../src/core/day.ts'
+import { digest } from '../../src/core/digest.ts'
 import { position } from '../../src/core/origin.ts'
 import { parseCsv, unguarded } from '../support/csv.ts'
 import { get, refusal, rowsOf } from '../support/exported.ts'
@@ -48,9 +50,13 @@ const feedback = (id: string, client: string, more: object) => ({
   tag2: '',
   endpoint: '',
   uri: '',
+  uri_id: null,
   hash: zeroHash,
   given: '',
   revoked: null,
+  sales: 0,
+  day: dayOf(rated.time),
+  eighths: 0,
   bf: rated.number,
   li: 0,
   ...more,
@@ -60,7 +66,9 @@ const ofBob = {
   decimals: 18,
   tag1: 'starred',
   uri: 'ipfs://f',
+  uri_id: digest('ipfs://f'),
   given: position(rated.number, 0),
+  eighths: 8,
 }
 const ofCarol = { value: String(LOWEST), given: position(rated.number, 1), li: 1 }
 
@@ -147,7 +155,7 @@ test('what there is: tables with their keys and columns', async () => {
 test('the rows of a moment, whole and exact; the last line says that it is the last', async () => {
   const now = await rowsOf(url('/export/feedback.ndjson'))
   const rows = [
-    feedback(bob, BOB, { ...ofBob, revoked: position(revoked.number, 0), bf: revoked.number, li: 0 }),
+    feedback(bob, BOB, { ...ofBob, revoked: position(revoked.number, 0), eighths: 0, bf: revoked.number, li: 0 }),
     feedback(carol, CAROL, ofCarol),
   ]
   assert.deepEqual(now.rows, rows)
@@ -199,7 +207,7 @@ test('CSV says the same as NDJSON, whatever text is in it', async () => {
   const { text, headers } = await get(url('/export/feedback.csv'))
   assert.equal(headers.get('content-type'), 'text/csv; charset=utf-8; header=present')
   const [names = [], ...lines] = parseCsv(text)
-  const integers = new Set(['feedback_index', 'decimals', 'bf', 'li'])
+  const integers = new Set(['feedback_index', 'decimals', 'sales', 'day', 'eighths', 'bf', 'li'])
   const read = lines.map(cells =>
     Object.fromEntries(
       names.map((name, i) => {

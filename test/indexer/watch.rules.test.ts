@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { zeroAddress } from 'viem'
 import type { ChainSpec } from '../../indexer/chain.ts'
 import { decoder } from '../../indexer/decode.ts'
 import type { Module } from '../../src/core/module.ts'
@@ -10,7 +11,7 @@ import type { Store } from '../../src/store/open.ts'
 import { run } from '../../src/store/statement.ts'
 import { bendable } from '../support/bendable.ts'
 import { randomEvent } from '../support/events.ts'
-import { ALICE, BOB, CAROL, registered, transferOf } from '../support/facts.ts'
+import { ALICE, account, BOB, CAROL, minted, transferOf } from '../support/facts.ts'
 import { addressOf, CHAIN, type Emitted, scriptedChain } from '../support/scripted.ts'
 import { factsOf, indexing, scriptedContracts, scriptedSpec, temporaryStore } from '../support/world.ts'
 
@@ -24,10 +25,10 @@ const lively = () => {
   const events = fc.sample(fc.array(randomEvent, { maxLength: 5 }), { seed: 11, numRuns: 60 })
   const more: Record<number, Emitted[]> = {
     2: [transferOf(CAROL, BOB, 1n)],
-    12: [registered(0n, '', BOB)],
+    12: [minted(0n, BOB)],
     14: [transferOf(CAROL, BOB, 2n)],
-    26: [registered(0n, '', ALICE), registered(0n, '', BOB)],
-    40: [transferOf(CAROL, BOB, 3n), transferOf(ALICE, CAROL, 4n)],
+    26: [minted(0n, ALICE), minted(0n, BOB)],
+    40: [transferOf(CAROL, BOB, 3n), transferOf(ALICE, CAROL, 4n), transferOf(CAROL, account(0xdead), 6n)],
     55: [transferOf(BOB, CAROL, 5n)],
   }
   for (const [i, block] of events.entries()) chain.mine(more[i] ?? block)
@@ -73,15 +74,15 @@ const once = async (chain: Chain, spec: Partial<ChainSpec> = {}, of = modules) =
 }
 
 /** Payments that watch more than they do, and ones that watch less. */
-const watching = (registered: (event: { owner: string }) => readonly string[]): readonly Module[] =>
+const watching = (minted: (event: { to: string }) => readonly string[]): readonly Module[] =>
   modules.map(module => {
     const { identityRegistry } = module.on
     if (module.name !== 'payments' || !identityRegistry) return module
-    const Registered = { watches: registered, apply: () => [] }
-    const on = { ...module.on, identityRegistry: { ...identityRegistry, Registered } }
+    const Transfer = { ...(identityRegistry.Transfer as object), watches: minted } as never
+    const on = { ...module.on, identityRegistry: { ...identityRegistry, Transfer } }
     return { ...module, rules: module.rules + 1, on }
   })
-const generous = watching(({ owner }) => [owner, CAROL])
+const generous = watching(({ to }) => [to, CAROL].filter(address => address !== zeroAddress))
 const strict = watching(() => [])
 
 test('an asset that joins the configuration is read for all that was watched in time, and nothing else is read', async () => {
@@ -125,7 +126,7 @@ test('rules that change what is watched in nothing ask for nothing', async () =>
   const chain = lively()
   const store = temporaryStore()
   await index(chain, store)
-  const same = watching(({ owner }) => [owner])
+  const same = watching(({ to }) => (to === zeroAddress ? [] : [to]))
   assert.deepEqual(await index(chain, store, {}, same), [])
   assert.deepEqual(await keptIn(store), await once(chain))
   await store.close()

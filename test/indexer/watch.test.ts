@@ -21,7 +21,6 @@ import {
   IDENTITY,
   metadataSet,
   minted,
-  registered,
   transferOf,
   transferred,
   walletSet,
@@ -85,9 +84,9 @@ const nothing = { payments: [], authorizations: [], watched: [], rejected: [], l
 test('a transfer counts from the moment its payer or payee is known, within a block by the order of its logs', async () => {
   const chain = chainOf(
     [transferOf(CAROL, ALICE, 1n)],
-    [transferOf(CAROL, ALICE, 2n), registered(0n, '', ALICE), transferOf(CAROL, ALICE, 3n)],
+    [transferOf(CAROL, ALICE, 2n), minted(0n, ALICE), transferOf(CAROL, ALICE, 3n)],
     [transferOf(ALICE, BOB, 4n), transferOf(CAROL, BOB, 5n), transferOf(zeroAddress, ALICE, 6n)],
-    [transferOf(BOB, CAROL, 7n), registered(1n, '', BOB), transferOf(ALICE, BOB, 8n)],
+    [transferOf(BOB, CAROL, 7n), minted(1n, BOB), transferOf(ALICE, BOB, 8n)],
     [],
   )
   assert.deepEqual(await told(chain), {
@@ -99,7 +98,7 @@ test('a transfer counts from the moment its payer or payee is known, within a bl
 })
 
 test('ranges that are answered in any order are read in theirs, and a transfer between two who are watched once', async () => {
-  const chain = chainOf([registered(0n, '', ALICE)], [registered(1n, '', BOB)], [transferOf(ALICE, BOB, 1n)], [])
+  const chain = chainOf([minted(0n, ALICE)], [minted(1n, BOB)], [transferOf(ALICE, BOB, 1n)], [])
   const { source, bend } = bendable(chain.source)
   bend({
     logsInRange: async (filter, from, to) => {
@@ -121,9 +120,9 @@ test('ranges that are answered in any order are read in theirs, and a transfer b
 
 test('logs of both sorts, and what they mean, stand in the order of the chain', async () => {
   const chain = chainOf(
-    [registered(0n, '', ALICE), transferOf(CAROL, ALICE, 1n), registered(1n, '', BOB)],
+    [minted(0n, ALICE), transferOf(CAROL, ALICE, 1n), minted(1n, BOB)],
     [transferOf(CAROL, ALICE, 2n)],
-    [registered(2n, '', BOB), transferOf(ALICE, BOB, 3n)],
+    [minted(2n, BOB), transferOf(ALICE, BOB, 3n)],
   )
   const decode = decoder(CHAIN, scriptedContracts, modules)
   const { signal } = new AbortController()
@@ -144,7 +143,7 @@ test('logs of both sorts, and what they mean, stand in the order of the chain', 
 
 test('an authorization goes alongside the transfers of its transaction that name its author', async () => {
   const chain = chainOf(
-    [registered(0n, '', ALICE)],
+    [minted(0n, ALICE)],
     [
       authorizationUsed(CAROL, pad('0x01', { size: 32 }), 1),
       transferOf(CAROL, ALICE, 1n, 1),
@@ -161,7 +160,7 @@ test('an authorization goes alongside the transfers of its transaction that name
   assert.deepEqual(await told(chain), {
     ...nothing,
     payments: ['1/1 carol > alice 1'],
-    authorizations: ['1/0 carol'],
+    authorizations: ['1/1 carol'],
     watched: ['0/0 alice'],
     logs: 2,
   })
@@ -176,7 +175,6 @@ const witnesses: readonly (readonly [what: string, event: Emitted, watched: stri
   ['a mint', minted(0n, BOB), ['0/0 bob']],
   ['a transfer of an agent', transferred(0n, ALICE, BOB), ['0/0 bob']],
   ['the end of an agent', transferred(0n, ALICE, zeroAddress), []],
-  ['a registration', registered(0n, '', BOB), ['0/0 bob']],
   ['a wallet', walletSet(0n, CAROL), ['0/0 carol']],
   ['a wallet that is cleared', walletSet(0n, '0x'), []],
   ['a wallet that is no address', walletSet(0n, `${CAROL}00`), []],
@@ -192,7 +190,7 @@ for (const [what, event, watched] of witnesses) {
 }
 
 test('a token that is not configured means nothing, and where none is, nobody is watched', async () => {
-  const chain = chainOf([registered(0n, '', ALICE), transferOf(CAROL, ALICE, 1n)], [])
+  const chain = chainOf([minted(0n, ALICE), transferOf(CAROL, ALICE, 1n)], [])
   const others = scriptedContracts.filter(({ kind }) => kind !== 'paymentAsset')
   assert.deepEqual(await told(chain, { contracts: others }), nothing)
   const elsewhere = { kind: 'paymentAsset', address: account(0xdead), subject: account(0xdead) }
@@ -200,7 +198,7 @@ test('a token that is not configured means nothing, and where none is, nobody is
 })
 
 test('a log that is no event of the token is not kept, whomever it names; one that cannot be read is kept and rejected', async () => {
-  const chain = chainOf([registered(0n, '', ALICE), transferOf(CAROL, ALICE, 1n)], [])
+  const chain = chainOf([minted(0n, ALICE), transferOf(CAROL, ALICE, 1n)], [])
   const block = chain.blocks()[0]
   const transfer = block?.logs[1]
   assert.ok(transfer)
@@ -226,12 +224,12 @@ test('a log that is no event of the token is not kept, whomever it names; one th
 })
 
 test('who was known on a branch only is not known when the branch is gone', async () => {
-  const chain = chainOf([], [registered(0n, '', BOB)], [registered(1n, '', ALICE)], [transferOf(CAROL, ALICE, 1n)])
+  const chain = chainOf([], [minted(0n, BOB)], [minted(1n, ALICE)], [transferOf(CAROL, ALICE, 1n)])
   await indexed(chain, async (store, indexer) => {
     const before = await toldBy(store)
     assert.deepEqual([before.payments, before.watched], [['3/0 carol > alice 1'], ['1/0 bob', '2/0 alice']])
     chain.fork(2)
-    for (const events of [[], [transferOf(CAROL, ALICE, 2n), transferOf(CAROL, BOB, 3n)], [registered(1n, '', ALICE)]])
+    for (const events of [[], [transferOf(CAROL, ALICE, 2n), transferOf(CAROL, BOB, 3n)], [minted(1n, ALICE)]])
       chain.mine(events)
     await indexer.reach(chain.head())
     assert.deepEqual(await toldBy(store), {

@@ -84,7 +84,7 @@ test('who says and takes back, again and again, has said nothing, and is known f
     given.push(await days(3, starred(6, liar, i, 0), ...(i > 6 ? [revoked(6, liar, i - 1)] : [])))
   const last = given.at(-1) as { time: number }
   assert.deepEqual(await opinions(6), [
-    opinion(liar, 0, dayOf(last), { feedbackCount: 5, lateCount: 4, revokedCount: 4 }),
+    opinion(liar, 0, dayOf(last), { feedbackCount: 5, lateCount: 4, revokedCount: 9 }),
   ])
   assert.deepEqual(await rater(liar), { given: 10, revoked: 9, starred: 10, small: 10 })
 })

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import fc from 'fast-check'
 import type { Hex } from 'viem'
-import { randomEvent } from '../support/events.ts'
+import { registryEvent } from '../support/events.ts'
 import { ALICE, account, BOB, CAROL } from '../support/facts.ts'
 import { didOf, startFleets } from '../support/fleets.ts'
 
@@ -54,7 +54,7 @@ test('whatever is said, the periods that have not ended are the owner, keys and 
     ]),
   )
   const event = fc.oneof(
-    { weight: 1, arbitrary: randomEvent.map(event => () => event) },
+    { weight: 1, arbitrary: registryEvent.map(event => () => event) },
     { weight: 3, arbitrary: spoken },
   )
   const blocks = fc.sample(fc.array(event, { maxLength: 4 }), { numRuns: 40, seed: 7 })

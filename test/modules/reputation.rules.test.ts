@@ -104,14 +104,16 @@ test('an auditor learns what would be without a reviewer, from other seeds and u
     rates(buyer(50), 3, 100),
   )
   await town.day(1)
+  // One of them was only heard of today.
+  await town.now(rates(buyer(5), 3, 0))
   const score = await trust(town, 3)
   const same = await whatIf(town, 3, {})
   assert.deepEqual(same, { ...score, hypothetical: true })
-  const without = await whatIf(town, 3, { excludeRaters: [buyer(4).toUpperCase().replace('X', 'x')] })
+  const without = await whatIf(town, 3, { excludeRaters: [buyer(4).toUpperCase().replace('X', 'x'), buyer(5)] })
   adds(without)
   assert.deepEqual(
     without.contributions.nodes.map(({ rater }) => rater),
-    score.contributions.nodes.map(({ rater }) => rater).filter(rater => rater !== buyer(4)),
+    score.contributions.nodes.map(({ rater }) => rater).filter(rater => rater !== buyer(4) && rater !== buyer(5)),
   )
   assert.deepEqual([without.policyId, without.exclusions === null], [score.policyId, false])
   assert.equal(without.ignored.nodes.find(({ rater }) => rater === buyer(4))?.reason, 'EXCLUDED')

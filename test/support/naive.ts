@@ -32,7 +32,8 @@ export const naiveSums = (events: readonly { readonly event: Emitted; readonly d
   const said = new Map<string, Said>()
   const agents = new Map<string, { operator: string; sales: number }>()
   const accounts = new Map<string, string>()
-  const lives = new Map<string, { revoked: number; day: number; operator: string | null; by: string | null }>()
+  type Of = { agent: string; rater: string; facet: string }
+  const lives = new Map<string, Of & { revoked: number; day: number; operator: string | null; by: string | null }>()
   const examples = new Map<string, string>()
   const standing = (opinion: string) => [...said.values()].filter(s => s.opinion === opinion && s.eighths > 0)
 
@@ -66,10 +67,10 @@ export const naiveSums = (events: readonly { readonly event: Emitted; readonly d
       said.set(id, { ...args, id, agent, day, opinion, eighths, gone: false })
       if (opinion) {
         const { revoked = 0 } = lives.get(opinion) ?? {}
-        lives.set(opinion, { revoked, day, operator, by: accounts.get(args.clientAddress) ?? null })
+        const of = { agent, rater: args.clientAddress, facet: FACETS[args.tag1] ?? 'quality' }
+        lives.set(opinion, { ...of, revoked, day, operator, by: accounts.get(args.clientAddress) ?? null })
       }
     }
-    for (const opinion of lives.keys()) if (standing(opinion).length === 0) lives.delete(opinion)
     const tags = Map.groupBy(
       [...said.values()].filter(({ gone }) => !gone),
       tagId,
@@ -79,15 +80,14 @@ export const naiveSums = (events: readonly { readonly event: Emitted; readonly d
   }
 
   return {
-    opinion: [...lives].map(([id, { revoked, day, operator, by }]) => {
+    opinion: [...lives].map(([id, { agent, rater, facet, revoked, day, operator, by }]) => {
       const members = standing(id)
-      const [first] = members as [Said]
       const sum = (of: (s: Said) => number) => members.reduce((all, s) => all + of(s), 0)
       return {
         id,
-        agent: first.agent,
-        rater: first.clientAddress,
-        facet: FACETS[first.tag1] ?? 'quality',
+        agent,
+        rater,
+        facet,
         sales: Number(id.split('/').at(-1)),
         operator,
         rater_operator: by,

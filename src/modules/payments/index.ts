@@ -5,6 +5,8 @@ import { boardHandlers, didHandlers, identityHandlers } from './operators.ts'
 import { resolvers } from './resolvers.ts'
 import type { ReadFacts } from './rows.ts'
 
+const SUMS = { paid: 'uint256', returned: 'uint256' } as const
+
 /** Who paid whom, in the assets that are configured, as far as an account of an identity took part. */
 export const payments = defineModule<ReadFacts>()({
   name: 'payments',
@@ -23,6 +25,13 @@ export const payments = defineModule<ReadFacts>()({
     'taking',
     'claimed_flow',
   ],
+  integers: {
+    payment: { amount: 'uint256' },
+    spend: SUMS,
+    customer: SUMS,
+    taking: SUMS,
+    claimed_flow: SUMS,
+  },
   on: {
     paymentAsset: assetHandlers,
     identityRegistry: identityHandlers,

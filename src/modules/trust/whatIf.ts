@@ -5,7 +5,7 @@ import { badInput, PortolanError } from '../../core/errors.ts'
 import { isAddress, parseAgentId } from '../../core/ids.ts'
 import { type Recent, recent } from '../../core/recent.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
-import { type TrustParameters, type TrustPolicy, trustPolicy } from '../../core/trustPolicy.ts'
+import { BOUNDS, type TrustParameters, type TrustPolicy, trustPolicy } from '../../core/trustPolicy.ts'
 import type { ReputationWhatIfArgs } from '../../generated/schema.ts'
 import type { Derived } from './derivedRows.ts'
 import { computed, inMemory } from './frozen.ts'
@@ -17,32 +17,8 @@ export type Rules = { readonly policy: TrustPolicy; readonly without: ReadonlySe
 const EXCLUDED_MAX = 1_000
 const SEEDS_MAX = 256
 
-const PART = [0n, 1_000_000n] as const
-const MONEY = [0n, 1_000_000_000_000n] as const
-const SOME_MONEY = [1n, 1_000_000_000_000n] as const
-const TIMES = [0n, 1_000_000n] as const
-
-/** What each parameter may be. A half-life has a table as long as it is. */
-const RANGES: { readonly [P in keyof TrustParameters]: readonly [least: bigint, most: bigint] } = {
-  halfLife: [7n, 365n],
-  creditMax: MONEY,
-  perOperatorMax: MONEY,
-  transitivity: PART,
-  seedMax: [0n, 1_000_000_000n],
-  gate: PART,
-  fullBacking: SOME_MONEY,
-  agentsMax: [1n, 1_000_000n],
-  prior: SOME_MONEY,
-  priorMean: PART,
-  priorVariance: [0n, 1_000_000_000_000n],
-  z: [0n, 10_000_000n],
-  perRater: SOME_MONEY,
-  saturation: [1n, 1_000_000n],
-  badTimes: TIMES,
-  badBelow: PART,
-  badAgentsMax: TIMES,
-  badPerPaid: TIMES,
-}
+/** What each parameter may be: a question waits for the table of its half-life. */
+const RANGES: typeof BOUNDS = { ...BOUNDS, halfLife: [7n, 365n] }
 
 /** The rules of a question, in the place of those of the node. */
 export const readRules = (

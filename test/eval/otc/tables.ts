@@ -36,7 +36,7 @@ const contenders = (seeds: readonly number[]): readonly (readonly [name: string,
   ['**Portolan, 10 seeds**', credited(seeds)],
 ]
 
-/** The score as the chapter has it: who speaks badly of many does so with its whole credit. */
+/** The score as it was at first: who speaks badly of many does so with its whole credit. */
 const undivided = (seeds: readonly number[]) => ['Portolan, criticism not divided', credited(seeds, 0n)] as const
 
 /** Tables, and the curves of the chart: separation by number of sybils. */

@@ -19,18 +19,17 @@ const tables = new Map<number, readonly bigint[]>()
 const rootsOf = (h: number): readonly bigint[] => {
   let table = tables.get(h)
   if (!table) {
-    table = Array.from({ length: h }, (_, j) => root(1n << BigInt(32 * h + j), BigInt(h)))
+    table = Array.from({ length: h }, (_, j) => root(j, h))
     tables.set(h, table)
   }
   return table
 }
 
-const root = (n: bigint, k: bigint): bigint => {
-  let [low, high] = [1n << 32n, 1n << 33n]
-  while (low < high) {
-    const middle = (low + high + 1n) >> 1n
-    if (middle ** k <= n) low = middle
-    else high = middle - 1n
-  }
-  return low
+/** What the platform reckons in doubles is within one of it, and set right here. */
+const root = (j: number, h: number): bigint => {
+  const [n, k] = [1n << BigInt(32 * h + j), BigInt(h)]
+  let found = BigInt(Math.floor(2 ** (32 + j / h)))
+  while (found ** k > n) found -= 1n
+  while ((found + 1n) ** k <= n) found += 1n
+  return found
 }
