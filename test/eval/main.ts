@@ -44,7 +44,7 @@ const full = {
   'world-b': () => catalogue(heldOut(3), WORLD_B, true),
   closed: () => [closedLoop(heldOut(8), [0, 1, 10, 50])],
   slander: () => [slander(heldOut(5))],
-  criticism: () => [criticism(heldOut(3), RULES)],
+  criticism: () => [criticism(heldOut(5), RULES)],
   rules,
   otc: () => otc([0, 10, 100, 1_000, 10_000], 20),
   ablation: () => [ablation([0, 1, 2])],

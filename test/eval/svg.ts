@@ -60,7 +60,7 @@ export const logBars = (title: string, bars: readonly Bar[]): string => {
     ]
   })
   const summary = bars.map(({ name, label }) => `${name}: ${label}`).join('; ')
-  return page(left + wide * decades + 110, bottom + 30, title, summary, [...grid, ...drawn])
+  return page(left + wide * decades + 160, bottom + 30, title, summary, [...grid, ...drawn])
 }
 
 export interface Curve {
