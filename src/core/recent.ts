@@ -31,3 +31,13 @@ export const recent = <V>(most: number): Recent<V> => {
     set,
   }
 }
+
+/** Work that is done once for all who ask for the same; what failed is tried again by the next. */
+export const shared = <R>(memory: Recent<unknown>, key: string, work: () => Promise<R>): Promise<R> => {
+  const known = memory.get(key) as Promise<R> | undefined
+  if (known) return known
+  const begun = work()
+  memory.set(key, begun)
+  begun.catch(() => memory.set(key, undefined))
+  return begun
+}

@@ -17,12 +17,15 @@ export function* deriveDays({ derived, derivations }: Derived, chain: string, he
   if (derivations.length === 0) return
   const today = dayOf(head.time)
   const begun = yield* firstDay(chain)
-  for (let day = begun ?? today; day <= today; day += 1) {
-    const [before, beforeYesterday] = [yield* lastBefore(chain, day), yield* lastBefore(chain, day - 1)]
+  const first = begun ?? today
+  let beforeYesterday = yield* lastBefore(chain, first - 1)
+  for (let day = first; day <= today; day += 1) {
+    const before = yield* lastBefore(chain, day)
     for (const { derive } of derivations) {
       const changes = yield* answered(derive({ chain, day, before, beforeYesterday }))
       yield* fold(derived, chain, [said(chain, day, changes)])
     }
+    beforeYesterday = before
   }
   yield* run(
     `insert into derived_day (chain, day, rules) values (?, ?, ?)

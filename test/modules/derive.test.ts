@@ -78,10 +78,6 @@ const opinion = fc
     return day => ({ put: 'opinion', row: { id: `${agentOf(agent)}/${rater}/quality/0`, day, ...row } })
   })
 const other = fc.oneof(
-  fc.tuple(account, agent).map(
-    ([rater, n]): Saying =>
-      () => ({ drop: 'opinion', id: `${agentOf(n)}/${rater}/quality/0` }),
-  ),
   fc.tuple(agent, fc.nat(2)).map(([n, sales]) => mint(n, sales)),
   fc.tuple(account, agent, fc.nat(1)).map(([who, n, proven]): Saying => {
     const row = { agent: agentOf(n), address: who, roles: 'owner', proven, since: '' }

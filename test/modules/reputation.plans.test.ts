@@ -4,10 +4,11 @@ import { after, test } from 'node:test'
 import type { Asks } from '../../src/core/asks.ts'
 import { judgedAfter } from '../../src/modules/trust/census.ts'
 import { customOf, hasUnlisted, soldOn, validationsOf } from '../../src/modules/trust/custom.ts'
-import { mutualAmong, ownAmong, ratersAt, type Said, spendsAt } from '../../src/modules/trust/evidence.ts'
+import { mutualAmong, ownAmong, ratersAt, type Said, saidBack, spendsAt } from '../../src/modules/trust/evidence.ts'
 import { stored } from '../../src/modules/trust/frozen.ts'
 import { answersTo, changesOf } from '../../src/modules/trust/heard.ts'
 import type { Today } from '../../src/modules/trust/scores.ts'
+import { stirred } from '../../src/modules/trust/stirred.ts'
 import { run } from '../../src/store/statement.ts'
 import { agentAt } from '../support/facts.ts'
 import { startNode } from '../support/node.ts'
@@ -52,6 +53,8 @@ const QUESTIONS: Record<string, () => Asks<unknown>> = {
   unlisted: () => hasUnlisted(today, agentAt(0)),
   validations: () => validationsOf(today, agentAt(0)),
   sold: () => soldOn(today, agentAt(0)),
+  saidBack: () => saidBack(when, said),
+  stirred: () => stirred({ chain: dawn.chain, day: dawn.day, before: when, beforeYesterday: when }, policy),
 }
 
 for (const [name, asks] of Object.entries(QUESTIONS)) {

@@ -1,25 +1,17 @@
 /** A market in which some providers are agents whose customers can be believed: seeds, reviewers who paid them, links. */
 import type { Hex } from 'viem'
-import { PARAMETERS, type TrustPolicy, trustPolicy } from '../../src/core/trustPolicy.ts'
-import { ASSET } from './custom.ts'
+import type { TrustPolicy } from '../../src/core/trustPolicy.ts'
 import { account, agentAt, registration, transferOf } from './facts.ts'
 import { namesAgent, namesDid } from './links.ts'
 import type { Person } from './offers.ts'
+import { policyOf } from './reputation.ts'
 import type { Emitted } from './scripted.ts'
 
 export const SEEDS = [900n, 901n, 902n]
 const seedOwner = (seed: bigint): Hex => account(0x5eed00 + Number(seed))
 
 /** The policy of the stories: three seeds, one dollar. */
-export const trustOf = (more: Partial<Omit<TrustPolicy, 'id'>> = {}): TrustPolicy =>
-  trustPolicy({
-    parameters: PARAMETERS,
-    seeds: SEEDS.map(agentAt),
-    assets: [{ asset: ASSET, unitsPerMicroUsd: 1n }],
-    validators: [],
-    strict: false,
-    ...more,
-  })
+export const trustOf = (more: Partial<TrustPolicy> = {}): TrustPolicy => policyOf(SEEDS.map(Number), more)
 
 /** The seeds are registered. */
 export const seedsFounded = (): Emitted[] => SEEDS.flatMap(seed => registration(seed, '', seedOwner(seed)))

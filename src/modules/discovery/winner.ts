@@ -1,4 +1,5 @@
 /** The first quote alone, worked out once for all who wait for the same. */
+import { shared } from '../../core/recent.ts'
 import { answerTo } from './answer.ts'
 import type { Quoted } from './evaluate.ts'
 import type { Job, Policy } from './job.ts'
@@ -21,13 +22,7 @@ export const sharedWinner = async (question: Question, former: Quoted | null): P
   const read = await tokensRead(snapshot, job.category, former?.ruling.token.sub ?? '')
   const trust = await trustAt(snapshot, settings).enter(snapshot)
   const key = `winner ${heads} ${read} ${trust} ${spelled({ job, policy })}`
-  const known = snapshot.memo.get(key) as ReturnType<typeof winner> | undefined
-  if (known) return known
-  const found = winner(question)
-  snapshot.memo.set(key, found)
-  // What failed is tried again.
-  found.catch(() => snapshot.memo.set(key, undefined))
-  return found
+  return shared(snapshot.memo, key, () => winner(question))
 }
 
 /** The same text for the same question, in whatever order its lists are given. */

@@ -4,6 +4,7 @@ import { hasId, reads, type Stored } from '../../core/asOf.ts'
 import { chainOfAgent } from '../../core/ids.ts'
 import type { PageRequest } from '../../core/page.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
+import { compareText } from '../../core/text.ts'
 import type { BindingRow, PaymentRow, PaymentsFacts, TakingRow, TenureRow } from './tables.ts'
 
 const { db, at } = reads<PaymentsFacts>()
@@ -67,8 +68,7 @@ const listsOf = (operator: string, self: boolean | undefined): RawBuilder<SqlBoo
 ]
 
 const newestFirst = (a: Stored<PaymentRow>, b: Stored<PaymentRow>): number =>
-  b.time - a.time || -compare(a.chain, b.chain) || -compare(a.id, b.id)
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+  b.time - a.time || compareText(b.chain, a.chain) || compareText(b.id, a.id)
 
 /** The payments of each transaction (hash), in order. */
 export const paymentsOfTx = async (snapshot: Snapshot, hashes: readonly string[]): Promise<Stored<PaymentRow>[][]> => {

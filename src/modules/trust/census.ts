@@ -1,9 +1,9 @@
 /** Opinions of an agent one by one: which count, which do not, and why. */
 
 import { type Asks, ask, askEach } from '../../core/asks.ts'
-import { hasId, reads, type Stored } from '../../core/asOf.ts'
+import { reads, type Stored } from '../../core/asOf.ts'
 import type { IgnoredReason } from '../../generated/schema.ts'
-import { chainOf, mutualAmong, ownAmong, type Said, saidOf } from './evidence.ts'
+import { isOneOf, mutualAmong, ownAmong, type Said, saidOf } from './evidence.ts'
 import { standingsOf } from './heard.ts'
 import { creditOf } from './score/credit.ts'
 import { isBad, type Standing, weightOf } from './score/weigh.ts'
@@ -138,17 +138,7 @@ const OFTEN = 3
 function* isSuspect({ now }: Today, heard: readonly Said[]): Asks<boolean> {
   const raters = yield* askEach(
     heard.map(({ rater }) => rater),
-    some =>
-      db
-        .selectFrom(
-          at(
-            now,
-            'rater',
-            'r',
-            hasId(some, () => chainOf(now)),
-          ),
-        )
-        .select(['r.starred', 'r.small']),
+    some => db.selectFrom(at(now, 'rater', 'r', isOneOf(now, some))).select(['r.starred', 'r.small']),
   )
   return raters.some(({ starred, small }) => starred >= OFTEN && small === starred)
 }

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { type Asks, ask, asked } from '../../core/asks.ts'
 import { reads } from '../../core/asOf.ts'
 import { PortolanError } from '../../core/errors.ts'
-import { type Recent, recent } from '../../core/recent.ts'
+import { recent, shared } from '../../core/recent.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
 import type { TrustPolicy } from '../../core/trustPolicy.ts'
 import type { Score } from './score/score.ts'
@@ -34,17 +34,13 @@ export const changesBetween = (
   policy: TrustPolicy,
   strict: boolean,
 ): Promise<readonly Change[]> => {
-  const kept = to.kept('score changes', (): Recent<Promise<readonly Change[]> | null> => recent(KEPT))
+  const kept = to.kept('score changes', () => recent<unknown>(KEPT))
   const heads = [from, to].map(({ heads }) => heads.map(({ hash }) => hash).join(' '))
   const key = [policy.id, strict, ...heads].join('/')
-  const known = kept.get(key)
-  if (known) return known
-  const work = Promise.all(to.heads.map(({ chain }) => onChain(chain, [from, to], policy, strict))).then(all =>
-    all.flat().sort((a, b) => difference(b) - difference(a) || (a.agent < b.agent ? -1 : 1)),
-  )
-  kept.set(key, work)
-  work.catch(() => kept.set(key, null))
-  return work
+  return shared(kept, key, async () => {
+    const all = await Promise.all(to.heads.map(({ chain }) => onChain(chain, [from, to], policy, strict)))
+    return all.flat().sort((a, b) => difference(b) - difference(a) || (a.agent < b.agent ? -1 : 1))
+  })
 }
 
 /** By how much a score changed. */

@@ -23,8 +23,8 @@ const MUTUAL_DAYS = 30
 /** A moment of one chain at the beginning of a day. */
 export type Dawn = { readonly when: When; readonly chain: string; readonly day: number; readonly policy: TrustPolicy }
 
-/** The chain of a moment of one. */
-export const chainOf = ({ heads }: When): string => heads[0]?.chain ?? ''
+/** That a row of the chain of a moment has one of these ids, where an id does not name its chain. */
+export const isOneOf = ({ heads }: When, ids: readonly string[]) => hasId(ids, () => heads[0]?.chain ?? '')
 
 /** All that has credit or might give some: the payers of seeds, whom else they pay, and what all of these have said. */
 export function* economyAt(dawn: Dawn): Asks<Economy> {
@@ -173,32 +173,12 @@ export function* ownAmong(
 ): Asks<Set<string>> {
   const accounts = yield* askEach(
     opinions.map(({ rater }) => rater),
-    some =>
-      db
-        .selectFrom(
-          at(
-            when,
-            'account',
-            'a',
-            hasId(some, () => chainOf(when)),
-          ),
-        )
-        .select(['a.id', 'a.operator']),
+    some => db.selectFrom(at(when, 'account', 'a', isOneOf(when, some))).select(['a.id', 'a.operator']),
   )
   const operatorOf = new Map(accounts.map(({ id, operator }) => [id, operator]))
   const bindings = yield* askEach(
     opinions.flatMap(({ agent, operator, rater }) => [`${agent}/${rater}`, `${operator}/${rater}`]),
-    some =>
-      db
-        .selectFrom(
-          at(
-            when,
-            'binding',
-            'b',
-            hasId(some, () => chainOf(when)),
-          ),
-        )
-        .select(['b.id', 'b.proven']),
+    some => db.selectFrom(at(when, 'binding', 'b', isOneOf(when, some))).select(['b.id', 'b.proven']),
   )
   const bound = new Map(bindings.map(({ id, proven }) => [id, proven]))
   const own = opinions.filter(({ agent, operator, rater, quality }) => {
@@ -212,16 +192,7 @@ export function* ownAmong(
 /** How much, of how many agents, and of how many of them badly, reviewers have spoken. */
 export function* ratersAt({ when, day, policy }: Dawn, raters: ReadonlySet<string>): Asks<Map<string, Rater>> {
   const rows = yield* askEach(raters, some =>
-    db
-      .selectFrom(
-        at(
-          when,
-          'rater',
-          'r',
-          hasId(some, () => chainOf(when)),
-        ),
-      )
-      .select(['r.id', 'r.given', 'r.revoked']),
+    db.selectFrom(at(when, 'rater', 'r', isOneOf(when, some))).select(['r.id', 'r.given', 'r.revoked']),
   )
   const since = day - windowOf(policy)
   const badFrom = Number(badBelow(policy.parameters))
@@ -233,34 +204,21 @@ export function* ratersAt({ when, day, policy }: Dawn, raters: ReadonlySet<strin
       .select(sql<number>`count(distinct case when total < ${badFrom} * eighths then agent end)`.as('bad'))
       .groupBy('o.rater'),
   )
-  const rated = new Map(
-    agents.map(row => [row.rater, { agents: BigInt(row.agents), badAgents: BigInt(row.bad) }] as const),
-  )
+  const spoken = new Map(rows.map(row => [row.id, row]))
+  const rated = new Map(agents.map(row => [row.rater, row]))
   return new Map(
-    rows.map(({ id, given, revoked }) => [
-      id,
-      { given: BigInt(given), revoked: BigInt(revoked), ...(rated.get(id) ?? { agents: 0n, badAgents: 0n }) },
-    ]),
+    Array.from(raters, id => {
+      const { given = 0, revoked = 0 } = spoken.get(id) ?? {}
+      const { agents = 0, bad = 0 } = rated.get(id) ?? {}
+      return [id, { given: BigInt(given), revoked: BigInt(revoked), agents: BigInt(agents), badAgents: BigInt(bad) }]
+    }),
   )
 }
 
 /** The opinions of reviewers whose own agents were rated by the operator that they rate, within a month. */
 export function* mutualAmong(when: When, opinions: readonly Said[]): Asks<Set<string>> {
   const pairs = opinions.filter(({ raterOperator }) => raterOperator !== null)
-  const back = yield* askEach(
-    pairs.map(({ operator, raterOperator }) => `${raterOperator} ${operator}`),
-    some =>
-      db
-        .selectFrom(
-          at(
-            when,
-            'opinion',
-            'o',
-            sql`rater_operator is not null and (operator, rater_operator) in (values ${sql.join(some.map(pair => sql`(${sql.join(pair.split(' '))})`))})`,
-          ),
-        )
-        .select(['o.operator', 'o.rater_operator', 'o.day', 'o.eighths']),
-  )
+  const back = yield* saidBack(when, pairs)
   const days = Map.groupBy(back, ({ operator, rater_operator }) => `${operator} ${rater_operator}`)
   const mutual = pairs.filter(({ operator, raterOperator, day }) =>
     days
@@ -269,3 +227,17 @@ export function* mutualAmong(when: When, opinions: readonly Said[]): Asks<Set<st
   )
   return new Set(mutual.map(({ id }) => id))
 }
+
+/** What operators, who rated agents of others, were rated back: opinions from the accounts of these about their agents. */
+export const saidBack = (when: When, opinions: Iterable<Pick<Said, 'operator' | 'raterOperator'>>) =>
+  askEach(
+    Array.from(opinions, ({ operator, raterOperator }) => `${raterOperator} ${operator}`),
+    some => {
+      const pairs = sql.join(some.map(pair => sql`(${sql.join(pair.split(' '))})`))
+      // Said twice, for the index holds nothing else.
+      const where = sql`rater_operator is not null and (operator, rater_operator) in (values ${pairs})`
+      return db
+        .selectFrom(at(when, 'opinion', 'o', where))
+        .select(['o.rater', 'o.operator', 'o.rater_operator', 'o.day', 'o.eighths'])
+    },
+  )

@@ -8,7 +8,7 @@ import type { When } from '../../core/snapshot.ts'
 import type { TrustPolicy } from '../../core/trustPolicy.ts'
 import { naturalToText } from '../../core/uint256.ts'
 import { type Derived, rankOf } from './derivedRows.ts'
-import { chainOf, type Dawn, economyAt, type Said } from './evidence.ts'
+import { type Dawn, economyAt, isOneOf, type Said } from './evidence.ts'
 import type { Sources } from './score/credit.ts'
 import { type Flow, type Source, weighed } from './score/economy.ts'
 import type { Siblings } from './score/score.ts'
@@ -46,10 +46,7 @@ export const stored = (days: When): Frozen => ({
     return new Map(
       [...Map.groupBy(rows, ({ rater }) => rater)].map(([rater, own]) => {
         const of = (second: 'second' | 'second_strict'): Source[] =>
-          own.flatMap(row => [
-            ...sourceOf(row, 1, row.first), //
-            ...sourceOf(row, 2, row[second]),
-          ])
+          own.flatMap(row => [...sourceOf(row, 1, row.first), ...sourceOf(row, 2, row[second])])
         return [rater, { plain: of('second'), strict: of('second_strict') }]
       }),
     )
@@ -83,16 +80,7 @@ export const stored = (days: When): Frozen => ({
   },
   *operators(operators) {
     const rows = yield* askEach(operators, some =>
-      db
-        .selectFrom(
-          at(
-            days,
-            'operator_tally',
-            't',
-            hasId(some, () => chainOf(days)),
-          ),
-        )
-        .selectAll('t'),
+      db.selectFrom(at(days, 'operator_tally', 't', isOneOf(days, some))).selectAll('t'),
     )
     return new Map(rows.map(row => [row.id, operatorFrom(row).all]))
   },

@@ -3,13 +3,14 @@ import { sql } from 'kysely'
 import { type Asks, askEach } from '../../core/asks.ts'
 import { hasId, reads } from '../../core/asOf.ts'
 import { chainOfAgent } from '../../core/ids.ts'
-import { mutualAmong, ownAmong, ratersAt, type Said, saidOf, spendsAt, tenuresOf } from './evidence.ts'
+import { ownAmong, type Said, saidOf, spendsAt, tenuresOf } from './evidence.ts'
 import type { Answer } from './score/answers.ts'
 import { summed } from './score/economy.ts'
 import { type Standing, weightOf } from './score/weigh.ts'
 import type { Today } from './scores.ts'
 import type { OpinionRow, TrustFacts } from './tables.ts'
 import type { Modes, Weighed } from './tallies.ts'
+import { groundsOf } from './weighing.ts'
 
 const { db, at } = reads<TrustFacts>()
 
@@ -67,20 +68,11 @@ function* weighedToday(today: Today, rows: readonly OpinionRow[]): Asks<Weighed[
 export function* standingsOf({ dawn, frozen }: Today, opinions: readonly Said[]): Asks<Map<string, Modes<Standing>>> {
   const raters = new Set(opinions.map(({ rater }) => rater))
   const sources = yield* frozen.sources(raters)
-  const known = yield* ratersAt(dawn, raters)
-  const nets = new Map(
-    (yield* spendsAt(dawn, 'payer', raters)).map(({ payer, operator, net }) => [`${payer}/${operator}`, net]),
-  )
-  const mutual = yield* mutualAmong(dawn.when, opinions)
+  const heard = yield* groundsOf(dawn, opinions, yield* spendsAt(dawn, 'payer', raters))
   return new Map(
-    opinions.map(({ id, rater, operator }) => {
+    heard.map(({ said: { id, rater }, standing }) => {
       const { plain, strict } = sources.get(rater) ?? { plain: [], strict: [] }
-      const common = {
-        ...(known.get(rater) ?? { agents: 0n, badAgents: 0n, given: 0n, revoked: 0n }),
-        net: nets.get(`${rater}/${operator}`) ?? 0n,
-        mutual: mutual.has(id),
-      }
-      return [id, { plain: { ...common, sources: summed(plain) }, strict: { ...common, sources: summed(strict) } }]
+      return [id, { plain: { ...standing, sources: summed(plain) }, strict: { ...standing, sources: summed(strict) } }]
     }),
   )
 }

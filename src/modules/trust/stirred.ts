@@ -1,11 +1,11 @@
 /** Whose opinions may weigh otherwise today than yesterday, and who paid otherwise: everybody else is left as they are. */
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { type Asks, ask, askEach } from '../../core/asks.ts'
 import { reads } from '../../core/asOf.ts'
 import type { Morning } from '../../core/module.ts'
 import type { TrustPolicy } from '../../core/trustPolicy.ts'
 import type { PaymentsFacts } from '../payments/tables.ts'
-import { windowOf } from './evidence.ts'
+import { saidBack, windowOf } from './evidence.ts'
 import type { TrustDerived, TrustFacts } from './tables.ts'
 
 type Facts = TrustFacts & Pick<PaymentsFacts, 'account' | 'binding' | 'spend' | 'tenure'>
@@ -49,7 +49,7 @@ export function* stirred(morning: Morning, policy: TrustPolicy): Asks<Set<string
         .distinct(),
     ),
   )
-  const left: RawBuilder<unknown> = sql`chain = ${chain} and day = ${leaving}`
+  const left = sql`chain = ${chain} and day = ${leaving}`
   add(
     yield* ask(
       db
@@ -58,32 +58,18 @@ export function* stirred(morning: Morning, policy: TrustPolicy): Asks<Set<string
         .distinct(),
     ),
   )
-  const begun = yield* ask(
+  const changed = yield* ask(
     db
       .selectFrom(ever(before, 'opinion', 'o', yesterday))
       .select(['o.rater as account', 'o.operator', 'o.rater_operator'])
       .distinct(),
   )
-  const ended = yield* ask(db.selectFrom(endedIn(morning)).selectAll())
-  const changed = [...begun, ...ended]
   add(changed)
   // Praise for praise touches both: those whose own agents were rated by the operator that they rated.
-  add(
-    yield* askEach(
-      changed.flatMap(({ operator, rater_operator: by }) => (operator && by ? [`${by} ${operator}`] : [])),
-      some =>
-        db
-          .selectFrom(
-            at(
-              before,
-              'opinion',
-              'o',
-              sql`(operator, rater_operator) in (values ${sql.join(some.map(pair => sql`(${sql.join(pair.split(' '))})`))})`,
-            ),
-          )
-          .select('o.rater as account'),
-    ),
+  const back = changed.flatMap(({ operator, rater_operator: raterOperator }) =>
+    operator && raterOperator ? [{ operator, raterOperator }] : [],
   )
+  add((yield* saidBack(before, back)).map(({ rater }) => ({ account: rater })))
   const sold = yield* ask(
     db
       .selectFrom(ever(before, 'tenure', 't', yesterday))
@@ -97,12 +83,4 @@ export function* stirred(morning: Morning, policy: TrustPolicy): Asks<Set<string
     ),
   )
   return accounts
-}
-
-/** Opinions that ended yesterday: of one that was taken back whole nothing else is left. */
-const endedIn = ({ chain, before, beforeYesterday }: Morning) => {
-  const [from, to] = [beforeYesterday.heads[0]?.number ?? -1, before.heads[0]?.number ?? -1]
-  return sql<{ account: string; operator: string | null; rater_operator: string | null }>`(
-    select distinct rater as account, operator, rater_operator from opinion_h
-     where chain = ${chain} and bt > ${from} and bt <= ${to})`.as('ended')
 }

@@ -12,19 +12,29 @@ export type Heard = { readonly said: Said; readonly standing: Omit<Standing, 'so
 /** The credit of a reviewer: all of it, and that from seeds alone. */
 export type Credit = { readonly all: Modes<Sources>; readonly first: Sources }
 
-/** The opinions of reviewers who do not speak of themselves; `spends`: what these have paid. */
+/** The opinions of reviewers who do not speak of themselves, and have paid for them; `spends`: what these have paid. */
 export function* heardOf(dawn: Dawn, raters: ReadonlySet<string>, spends: readonly Spend[]): Asks<Heard[]> {
   const opinions = yield* opinionsBy(dawn.when, raters)
   const own = yield* ownAmong(dawn.when, opinions, dawn.policy)
+  const heard = yield* groundsOf(
+    dawn,
+    opinions.filter(({ id }) => !own.has(id)),
+    spends,
+  )
+  return heard.filter(({ standing }) => standing.net > 0n)
+}
+
+/** How those who said these opinions stand on a day, but for their credit; `spends`: what they have paid. */
+export function* groundsOf(dawn: Dawn, opinions: readonly Said[], spends: readonly Spend[]): Asks<Heard[]> {
   const mutual = yield* mutualAmong(dawn.when, opinions)
-  const known = yield* ratersAt(dawn, raters)
+  const known = yield* ratersAt(dawn, new Set(opinions.map(({ rater }) => rater)))
   const nets = new Map(spends.map(({ payer, operator, net }) => [`${payer}/${operator}`, net]))
   return opinions.flatMap(said => {
     const { id, rater, operator } = said
-    const net = nets.get(`${rater}/${operator}`) ?? 0n
-    if (own.has(id) || net === 0n) return []
-    const standing = known.get(rater) ?? { agents: 1n, badAgents: 1n, given: 1n, revoked: 0n }
-    return [{ said, standing: { ...standing, net, mutual: mutual.has(id) } }]
+    const spoken = known.get(rater)
+    return spoken
+      ? [{ said, standing: { ...spoken, net: nets.get(`${rater}/${operator}`) ?? 0n, mutual: mutual.has(id) } }]
+      : []
   })
 }
 

@@ -3,11 +3,10 @@ import { keccak256, stringToHex } from 'viem'
 import { type Asks, asked } from '../../core/asks.ts'
 import { badInput, PortolanError } from '../../core/errors.ts'
 import { isAddress, parseAgentId } from '../../core/ids.ts'
-import { type Recent, recent } from '../../core/recent.ts'
+import { recent, shared } from '../../core/recent.ts'
 import type { Snapshot } from '../../core/snapshot.ts'
 import { BOUNDS, type TrustParameters, type TrustPolicy, trustPolicy } from '../../core/trustPolicy.ts'
 import type { ReputationWhatIfArgs } from '../../generated/schema.ts'
-import type { Derived } from './derivedRows.ts'
 import { computed, inMemory } from './frozen.ts'
 import type { Today } from './scores.ts'
 
@@ -69,16 +68,10 @@ const KEPT = 4
 export const todayUnder = async (snapshot: Snapshot, today: Today, { policy, without }: Rules): Promise<Today> => {
   const dawn = { ...today.dawn, policy }
   const head = snapshot.heads.find(({ chain }) => chain === dawn.chain)
-  const kept = snapshot.kept('whatIf', (): Recent<Promise<Derived> | null> => recent(KEPT))
+  const kept = snapshot.kept('whatIf', () => recent<unknown>(KEPT))
   const key = [policy.id, exclusionsOf(without), head?.hash].join(' ')
-  let work = kept.get(key)
-  if (!work) {
-    work = asked(atMost(ROWS_MAX, computed(dawn, without)), snapshot)
-    kept.set(key, work)
-    // What failed is not the answer of the next who asks.
-    work.catch(() => kept.set(key, null))
-  }
-  return { ...today, dawn, frozen: inMemory(await work, policy), without }
+  const derived = await shared(kept, key, () => asked(atMost(ROWS_MAX, computed(dawn, without)), snapshot))
+  return { ...today, dawn, frozen: inMemory(derived, policy), without }
 }
 
 /** So many rows one question looks through. */
