@@ -66,24 +66,27 @@ export const runIndexer = async ({
 
 const runChain = async (run: ChainRun, rebuild: () => Promise<void>): Promise<void> => {
   const { spec, endpoints, store, report, signal } = run
-  const insist = <R>(work: () => Promise<R>) =>
+  const insist: Insist = work =>
     persist(work, signal, (error, retryInMs) => report({ kind: 'trouble', chain: spec.chain, error, retryInMs }))
   try {
     await insist(() => endpoints.on(source => checkChain(source, spec, signal), { signal }))
     // What is watched is known only once everything that is read whole is folded.
     if (await insist(() => fillHoles(run, 'fetched'))) await rebuild()
     if (await insist(() => fillHoles(run, 'watched'))) await rebuild()
-    await insist(() => backfillChain(run))
+    await insist(gotOn => backfillChain(run, gotOn))
     await followChain(run, insist)
   } catch (error) {
     if (signal.aborted) return
     if (error instanceof PortolanError && error.code === 'fenced') throw error
     const reason =
       error instanceof PortolanError ? `${error.code}: ${error.message}` : `a fault in the indexer: ${error}`
-    await store.write(() => haltChain(spec.chain, reason))
+    await insist(() => store.write(() => haltChain(spec.chain, reason)))
     report({ kind: 'halted', chain: spec.chain, error })
   }
 }
+
+/** Does a work again and again, where it fails for a reason that passes: see `persist`. */
+type Insist = <R>(work: (gotOn: () => void) => Promise<R>) => Promise<R>
 
 /** Throws `wrong_chain` where the endpoint serves another chain than the one configured. */
 const checkChain = async (source: Source, { chain }: ChainSpec, signal: AbortSignal): Promise<void> => {
@@ -95,7 +98,7 @@ const checkChain = async (source: Source, { chain }: ChainSpec, signal: AbortSig
 }
 
 /** Reads everything that is final. Ends when the store has it. */
-const backfillChain = async (run: ChainRun): Promise<void> => {
+const backfillChain = async (run: ChainRun, gotOn: () => void): Promise<void> => {
   const { spec, endpoints, decoder, store, report, signal } = run
   for (let row = await stateOf(run); ; ) {
     const { tip, to } = await endpoints.on(
@@ -117,6 +120,7 @@ const backfillChain = async (run: ChainRun): Promise<void> => {
       const last = range.headers.at(-1)
       if (!last) throw new Error('a range comes with the header of its last block')
       row = await apply(run, row, { ...range, final: last, remote: tip.number, state: 'backfill' })
+      gotOn()
       events += range.logs.length
       report({ kind: 'backfill', chain: spec.chain, from, to, at: range.to, events })
     }
@@ -147,28 +151,36 @@ const onFinalChain = async ({ spec, endpoints, store, layout, signal }: ChainRun
 }
 
 /** Follows the tip until the signal is aborted. */
-const followChain = async (run: ChainRun, insist: <R>(work: () => Promise<R>) => Promise<R>): Promise<void> => {
+const followChain = async (run: ChainRun, insist: Insist): Promise<void> => {
   const { spec, endpoints, decoder, store, epoch, report, signal } = run
   const { chain } = spec
   const look = follower(endpoints, decoder, store, chain, spec.finality)
-  let row = await stateOf(run)
   let pollMs = spec.pollMs ?? POLL_MS
-  report({ kind: 'following', chain, at: row.head_number })
+  report({ kind: 'following', chain, at: (await insist(() => stateOf(run))).head_number })
   while (!signal.aborted) {
-    const { head_number: before, head_time: time } = row
-    const { remote, advance } = await insist(() => look(localOf(row), signal))
-    const last = advance?.headers.at(-1)
-    if (!advance || !last) {
-      await store.write(() => noteRemote(chain, epoch, remote))
+    const step = await insist(async () => {
+      // Asked for each time: of a commit whose answer was lost nobody knows whether it happened.
+      const row = await stateOf(run)
+      const { remote, advance } = await look(localOf(row), signal)
+      const [first, last] = [advance?.headers[0], advance?.headers.at(-1)]
+      if (!advance || !first || !last) {
+        await store.write(() => noteRemote(chain, epoch, remote))
+        return null
+      }
+      await apply(run, row, { ...advance, from: first.number, to: last.number, remote, state: 'following' })
+      return { row, advance, last }
+    })
+    if (!step) {
       await sleep(pollMs, undefined, { signal })
       continue
     }
-    const from = advance.headers[0]?.number ?? last.number
-    row = await apply(run, row, { ...advance, from, to: last.number, remote, state: 'following' })
+    const { row, advance, last } = step
     if (advance.rewindTo !== undefined)
-      report({ kind: 'reorg', chain, from: before, ancestor: advance.rewindTo, to: last.number })
+      report({ kind: 'reorg', chain, from: row.head_number, ancestor: advance.rewindTo, to: last.number })
     report({ kind: 'block', chain, at: last.number, events: advance.logs.length })
-    if (spec.pollMs === null && time > 0) pollMs = paced(last.time - time, advance.headers.length)
+    if (spec.pollMs === null && row.head_time > 0) {
+      pollMs = paced(last.time - row.head_time, advance.headers.length)
+    }
   }
 }
 
