@@ -17,6 +17,7 @@ const SPEAKABLE = new Set<ErrorCode>([
   'too_many',
   'full',
   'busy',
+  'store_unavailable',
 ])
 
 /** Makes the mask: intended errors get `extensions.code` and `hint`; anything else is logged and hidden. */
