@@ -79,7 +79,7 @@ for (const { name, open } of engines) {
       open,
       async ({ chain, rpc, store, starts }) => {
         const dice = diceOf(SEED)
-        rpc.suffer(missing(dice, 1 / 16), failing(dice, 1 / 32), silent(dice, 1 / 64))
+        rpc.suffer(missing(dice, 1 / 32), failing(dice, 1 / 32), silent(dice, 1 / 64))
         rpc.fail(chaos(dice, 1 / 8))
         const indexer = starts()
         for (let round = 0; round < 3; round += 1) {
@@ -164,7 +164,7 @@ for (const { name, open } of engines) {
       const old = asItIs(chain)
       chain.fork(3)
       grow(chain, 5, 42)
-      rpc.suffer(balanced(diceOf(SEED), ...Array(7).fill(honest), seeing(old)))
+      rpc.suffer(balanced(diceOf(SEED), ...Array(15).fill(honest), seeing(old)))
       await indexer.reach(chain.head())
       const asked = rpc.asked()
       await until('both were looked at', () => rpc.asked() > asked + 20)

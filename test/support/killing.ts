@@ -3,12 +3,12 @@ import assert from 'node:assert/strict'
 import { isDeepStrictEqual } from 'node:util'
 import { openStore, type Store } from '../../src/store/open.ts'
 import { startChild, type Told } from './children.ts'
+import type { StorePlace } from './engines.ts'
 import { type Chain, grow, lively } from './faulty.ts'
 import { standingOf } from './held.ts'
 import { type MockRpc, mockRpc } from './mockRpc.ts'
-import type { Place } from './places.ts'
 
-type Make = () => Promise<Place>
+type Make = () => Promise<StorePlace>
 type Step = { readonly step: number; readonly what: string }
 
 /** A store of twenty blocks, whose chain then goes another way for the last three and two more. */
