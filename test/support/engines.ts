@@ -72,6 +72,7 @@ export const lazyPostgres = (): Store => {
       const listening = store().then(({ onCommit }) => onCommit(heard))
       return () => void listening.then(silence => silence())
     },
+    lead: async (signal, onStandby) => (await store()).lead(signal, onStandby),
     close: async () => {
       if (opened) await (await opened).close()
     },
