@@ -18,7 +18,7 @@ import { newestFinal } from './finality.ts'
 import { deepReorg, follower, type Local } from './follow.ts'
 import { fillHoles } from './holes.ts'
 import { rebuildOutdated } from './replay.ts'
-import { persist } from './retry.ts'
+import { patient, persist } from './retry.ts'
 import type { Source } from './source.ts'
 import { rangeReader } from './watch.ts'
 
@@ -39,13 +39,16 @@ export type Chain = { readonly spec: ChainSpec } & ({ readonly source: Source } 
  * Rejects where another indexer took the store over (`fenced`); any other failure halts only its chain.
  */
 export const runIndexer = async ({
-  store,
+  store: given,
   modules,
   settings,
   chains,
   report,
   signal,
 }: IndexerOptions): Promise<void> => {
+  const waiting = (chain: string) => (error: unknown, retryInMs: number) =>
+    report({ kind: 'trouble', chain, error, retryInMs })
+  const store = patient(given, signal, waiting(chains.map(({ spec }) => spec.chain).join(', ')))
   const bound = chains.map(({ spec, ...over }) => ({
     spec,
     endpoints: 'endpoints' in over ? over.endpoints : single(over.source),
@@ -80,7 +83,7 @@ const runChain = async (run: ChainRun, rebuild: () => Promise<void>): Promise<vo
     if (error instanceof PortolanError && error.code === 'fenced') throw error
     const reason =
       error instanceof PortolanError ? `${error.code}: ${error.message}` : `a fault in the indexer: ${error}`
-    await insist(() => store.write(() => haltChain(spec.chain, reason)))
+    await store.write(() => haltChain(spec.chain, reason))
     report({ kind: 'halted', chain: spec.chain, error })
   }
 }
@@ -155,32 +158,24 @@ const followChain = async (run: ChainRun, insist: Insist): Promise<void> => {
   const { spec, endpoints, decoder, store, epoch, report, signal } = run
   const { chain } = spec
   const look = follower(endpoints, decoder, store, chain, spec.finality)
+  let row = await stateOf(run)
   let pollMs = spec.pollMs ?? POLL_MS
-  report({ kind: 'following', chain, at: (await insist(() => stateOf(run))).head_number })
+  report({ kind: 'following', chain, at: row.head_number })
   while (!signal.aborted) {
-    const step = await insist(async () => {
-      // Asked for each time: of a commit whose answer was lost nobody knows whether it happened.
-      const row = await stateOf(run)
-      const { remote, advance } = await look(localOf(row), signal)
-      const [first, last] = [advance?.headers[0], advance?.headers.at(-1)]
-      if (!advance || !first || !last) {
-        await store.write(() => noteRemote(chain, epoch, remote))
-        return null
-      }
-      await apply(run, row, { ...advance, from: first.number, to: last.number, remote, state: 'following' })
-      return { row, advance, last }
-    })
-    if (!step) {
+    const { head_number: before, head_time: time } = row
+    const { remote, advance } = await insist(() => look(localOf(row), signal))
+    const last = advance?.headers.at(-1)
+    if (!advance || !last) {
+      await store.write(() => noteRemote(chain, epoch, remote))
       await sleep(pollMs, undefined, { signal })
       continue
     }
-    const { row, advance, last } = step
+    const from = advance.headers[0]?.number ?? last.number
+    row = await apply(run, row, { ...advance, from, to: last.number, remote, state: 'following' })
     if (advance.rewindTo !== undefined)
-      report({ kind: 'reorg', chain, from: row.head_number, ancestor: advance.rewindTo, to: last.number })
+      report({ kind: 'reorg', chain, from: before, ancestor: advance.rewindTo, to: last.number })
     report({ kind: 'block', chain, at: last.number, events: advance.logs.length })
-    if (spec.pollMs === null && row.head_time > 0) {
-      pollMs = paced(last.time - row.head_time, advance.headers.length)
-    }
+    if (spec.pollMs === null && time > 0) pollMs = paced(last.time - time, advance.headers.length)
   }
 }
 

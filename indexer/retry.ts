@@ -1,15 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PortolanError } from '../src/core/errors.ts'
+import type { Store } from '../src/store/open.ts'
 
 const FIRST_MS = 250
 const LONGEST_MS = 30_000
 /** Who contradicts itself is up: a few questions later it may be of one mind. */
 const LONGEST_MIXED_MS = 2_000
 
-const TRANSIENT = ['rpc_unavailable', 'rpc_inconsistent', 'rpc_refused', 'store_unavailable']
+/** Whether an endpoint or the database may do better when asked again. */
+export const isTransient = (error: unknown): boolean =>
+  isStoreAway(error) ||
+  (error instanceof PortolanError && ['rpc_unavailable', 'rpc_inconsistent', 'rpc_refused'].includes(error.code))
 
-/** Whether an endpoint, or the store, may do better when asked again. */
-export const isTransient = (error: unknown): boolean => error instanceof PortolanError && TRANSIENT.includes(error.code)
+/** Whether the database is away. */
+export const isStoreAway = (error: unknown): boolean =>
+  error instanceof PortolanError && error.code === 'store_unavailable'
 
 /**
  * Does the work again until it succeeds, waiting longer each time up to 30 s, or 2 s where an endpoint contradicts
@@ -36,5 +41,20 @@ export const persist = async <R>(
       await sleep(wait, undefined, { signal })
       next = wait * 2
     }
+  }
+}
+
+/** The store for who has nothing else to do: while the database is away it waits, and then goes on. */
+export const patient = (
+  store: Store,
+  signal: AbortSignal,
+  onTrouble: (error: unknown, retryInMs: number) => void,
+): Store => {
+  const insist = <R>(work: () => Promise<R>) => persist(work, signal, onTrouble)
+  return {
+    ...store,
+    write: program => insist(() => store.write(program)),
+    read: () => insist(() => store.read()),
+    lead: (until, onStandby) => insist(() => store.lead(until, onStandby)),
   }
 }

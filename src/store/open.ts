@@ -38,7 +38,21 @@ export type Store = {
    * Several commits may be heard of as one.
    */
   onCommit(heard: () => void): () => void
+  /**
+   * Waits until no other process indexes into this store, and says once that it waits. Null: the signal was aborted. In
+   * SQLite nobody waits: a second indexer is there by mistake or to replace the first, and fences it.
+   */
+  lead(signal: AbortSignal, onStandby: () => void): Promise<Lease | null>
   close(): Promise<void>
+}
+
+/** That this process is the one that indexes. */
+export type Lease = {
+  /** Aborted when it no longer is: the connection that says so was lost. */
+  readonly lost: AbortSignal
+  /** Asks whether it still is. */
+  isHeld(): Promise<boolean>
+  release(): Promise<void>
 }
 
 export type OpenReader = Reader & { release(): void }

@@ -11,6 +11,7 @@ import type { Fixed, Query } from '../core/snapshot.ts'
 import type { OpenOptions, OpenReader, Store } from './open.ts'
 import { connected, type Place, placeAt, poolOf } from './postgres/connect.ts'
 import { classed, isAway, unavailable } from './postgres/errors.ts'
+import { leadOf } from './postgres/lead.ts'
 import { noticesOf } from './postgres/notices.ts'
 import { type Preparing, preparing, sent } from './postgres/statements.ts'
 import { GATE, type LOCKS, transact, Unanswered, wasCommitted } from './postgres/transact.ts'
@@ -59,6 +60,13 @@ export const openPostgresStore = (url: string, options: OpenOptions = {}): Store
       written(appenders, 'submit', () => append(submission, limits), Date.now() + SUBMIT_MS),
     read: () => snapshotOf(readers, statements, place),
     onCommit: heard => notices.listen(heard),
+    lead: (signal, onStandby) => {
+      const connect = () => connected(place, 'indexer')
+      const until = AbortSignal.any([signal, closing.signal])
+      return leadOf(connect, until, onStandby).catch(error => {
+        throw classed(error, place.host)
+      })
+    },
     close: async () => {
       closing.abort()
       await notices.close()

@@ -85,6 +85,8 @@ export const openSqliteStore = (path: string, { readOnly = false }: OpenOptions 
         if (watches.has(silence)) silence()
       }
     },
+    lead: async signal =>
+      signal.aborted ? null : { lost: new AbortController().signal, isHeld: async () => true, release: async () => {} },
     close: async () => {
       for (const silence of watches) silence()
       for (const session of sessions) session.close()

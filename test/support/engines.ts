@@ -27,10 +27,13 @@ export const theServer = (): Promise<Pick<Server, 'database' | 'drop' | 'query'>
   return server
 }
 
-/** An empty database. */
-export const newDatabase = async (): Promise<StorePlace> => {
+/** The name of a database in which a run of tests has made the tables once for all. */
+export const PREPARED = 'prepared'
+
+/** A database, empty or a copy. */
+export const newDatabase = async (template?: string): Promise<StorePlace> => {
   const of = await theServer()
-  const place = await of.database()
+  const place = await of.database(template)
   return { place, remove: () => of.drop(place) }
 }
 
@@ -54,10 +57,13 @@ export const engines: readonly Engine[] = [
   { name: 'PostgreSQL', open: openPostgres },
 ]
 
-/** A store in PostgreSQL that opens when it is first used. */
+/** A store in PostgreSQL that opens when it is first used: a copy of the one that a run of tests has prepared, if any. */
 export const lazyPostgres = (): Store => {
   let opened: Promise<Store> | undefined
-  const store = () => (opened ??= openPostgres())
+  const store = () => {
+    opened ??= newDatabase(process.env.TEST_POSTGRES && PREPARED).then(leaving)
+    return opened
+  }
   return {
     write: async program => (await store()).write(program),
     submit: async (submission, limits) => (await store()).submit(submission, limits),
@@ -66,6 +72,7 @@ export const lazyPostgres = (): Store => {
       const listening = store().then(({ onCommit }) => onCommit(heard))
       return () => void listening.then(silence => silence())
     },
+    lead: async (signal, onStandby) => (await store()).lead(signal, onStandby),
     close: async () => {
       if (opened) await (await opened).close()
     },

@@ -8,8 +8,8 @@ import { join } from 'node:path'
 import pg from 'pg'
 
 export type Server = {
-  /** Makes an empty database and gives its URL. */
-  database(): Promise<string>
+  /** Makes a database, empty or a copy of another, which nobody uses, and gives its URL. */
+  database(template?: string): Promise<string>
   drop(url: string): Promise<void>
   /** Runs one statement in a database. */
   query(url: string, sql: string): Promise<readonly Record<string, unknown>[]>
@@ -106,10 +106,10 @@ export const inServer = (admin: () => string): Pick<Server, 'database' | 'drop' 
   }
   return {
     query,
-    database: async () => {
+    database: async (template = 'template0') => {
       made += 1
       const name = `store_${process.pid}_${made}`
-      await query(admin(), `create database ${name}`)
+      await query(admin(), `create database ${name} template ${template} strategy file_copy`)
       const url = new URL(admin())
       url.pathname = `/${name}`
       return url.href
