@@ -76,8 +76,11 @@ const runChain = async (run: ChainRun, rebuild: () => Promise<void>): Promise<vo
     // What is watched is known only once everything that is read whole is folded.
     if (await insist(() => fillHoles(run, 'fetched'))) await rebuild()
     if (await insist(() => fillHoles(run, 'watched'))) await rebuild()
-    await insist(gotOn => backfillChain(run, gotOn))
-    await followChain(run, insist)
+    // A database that comes back without its newest commits is behind what was planned on them.
+    await insist(async gotOn => {
+      await backfillChain(run, gotOn)
+      await followChain(run, insist)
+    })
   } catch (error) {
     if (signal.aborted) return
     if (error instanceof PortolanError && error.code === 'fenced') throw error

@@ -7,10 +7,11 @@ const LONGEST_MS = 30_000
 /** Who contradicts itself is up: a few questions later it may be of one mind. */
 const LONGEST_MIXED_MS = 2_000
 
-/** Whether an endpoint or the database may do better when asked again. */
+const TRANSIENT = ['rpc_unavailable', 'rpc_inconsistent', 'rpc_refused', 'stale']
+
+/** Whether an endpoint or the database may do better when asked again, or the work when it is planned anew. */
 export const isTransient = (error: unknown): boolean =>
-  isStoreAway(error) ||
-  (error instanceof PortolanError && ['rpc_unavailable', 'rpc_inconsistent', 'rpc_refused'].includes(error.code))
+  isStoreAway(error) || (error instanceof PortolanError && TRANSIENT.includes(error.code))
 
 /** Whether the database is away. */
 export const isStoreAway = (error: unknown): boolean =>

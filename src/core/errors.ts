@@ -19,6 +19,7 @@ export type ErrorCode =
   | 'rpc_refused' // the RPC understood and refused; a narrower request may pass
   | 'wrong_chain' // the RPC serves another chain than the one configured
   | 'deep_reorg' // the chain changed below what we hold as final
+  | 'rules_fault' // a handler failed at a log; the chain waits for a version in which it does not
   | 'other_policy' // the store was indexed under another trust policy than the one asked by
   | 'fenced' // another indexer has taken over this store
   | 'stale' // the store moved since the batch was planned

@@ -3,6 +3,7 @@
  * them many rows a statement. The state after a block replaces the state before it; inside a block the last change wins.
  */
 import type { Act, Change, Row, Rows, Value } from '../core/change.ts'
+import { PortolanError } from '../core/errors.ts'
 import type { Origin } from '../core/origin.ts'
 import { position } from '../core/origin.ts'
 import { forEachIn, insert, type Program, type Record_ } from './statement.ts'
@@ -57,7 +58,7 @@ export function* fold(tables: ReadonlyMap<string, FactTable>, chain: string, act
       if (slot.waiting) slot.waiting.push(effect)
       else effect()
     }
-    for (const change of yield* applied(chain, () => apply(rows))) {
+    for (const change of yield* applied(chain, at, () => apply(rows))) {
       const slot = 'gap' in change ? slotOf('gap', gapId(change.gap, at)) : slotOf(tableOf(change), idOf(change))
       const effect = () => applyChange(slot, slotOf, change, at)
       if (slot.waiting) slot.waiting.push(effect)
@@ -81,16 +82,23 @@ class Unloaded extends Error {
 }
 
 /** What a handler says, once every row is here that it asks for: it is pure, so it may begin again. */
-function* applied<R>(chain: string, apply: () => R): Program<R> {
+function* applied<R>(chain: string, at: Origin, apply: () => R): Program<R> {
   for (;;) {
     try {
       return apply()
     } catch (error) {
-      if (!(error instanceof Unloaded)) throw error
+      if (!(error instanceof Unloaded)) throw fault(error, at)
       yield* load(chain, [error.slot])
     }
   }
 }
+
+/** A handler must bear whatever decodes: which log it did not bear is what somebody needs to know. */
+const fault = (error: unknown, { block, logIndex, contract }: Origin): PortolanError =>
+  new PortolanError('rules_fault', `log ${logIndex} of block ${block}, of ${contract}: ${error}`, {
+    hint: 'a fault of this version: it goes on with one that has it mended',
+    cause: error,
+  })
 
 /** The first event that names an address is the one that counts. */
 const watch = (slot: Slot, at: Origin): void => {
