@@ -3,7 +3,7 @@ import type { Layout } from '../src/store/commit.ts'
 import type { Store } from '../src/store/open.ts'
 import type { Contract } from './contracts.ts'
 import type { Decoder } from './decode.ts'
-import type { Source } from './source.ts'
+import type { Endpoints } from './endpoints/endpoints.ts'
 
 /** How a chain says that a block will not change any more: by its own tag, or by depth below the head. */
 export type Finality = 'tag' | { readonly depth: number }
@@ -25,7 +25,7 @@ export type ChainSpec = {
 /** A chain being indexed: its specification with everything bound to it. */
 export type ChainRun = {
   readonly spec: ChainSpec
-  readonly source: Source
+  readonly endpoints: Endpoints
   readonly decoder: Decoder
   readonly store: Store
   readonly layout: Layout

@@ -54,7 +54,7 @@ export const fillHoles = async (run: ChainRun, grade: Grade): Promise<boolean> =
 
 /** The ranges of a hole, with the logs of this one contract. */
 const missed = async (
-  { spec, source, decoder, store, signal }: ChainRun,
+  { spec, endpoints, decoder, store, signal }: ChainRun,
   grade: Grade,
   address: string,
   from: number,
@@ -62,9 +62,9 @@ const missed = async (
 ): Promise<AsyncGenerator<Range>> => {
   const options = { maxRange: spec.maxRange, signal }
   const { filter, byTopic } = decoder
-  if (grade === 'fetched') return backfill(source, { ...filter, addresses: [address] }, from, to, options)
+  if (grade === 'fetched') return backfill(endpoints, { ...filter, addresses: [address] }, from, to, options)
   const watched = new Map(await store.write(() => allWatched(spec.chain)))
   const empty = async (from: number, to: number) => [{ from, to, headers: [], logs: [], asked: to - from + 1 }]
-  const read = (range: Range) => readNamed(source, { ...byTopic, addresses: [address] }, watched, range, signal)
+  const read = (range: Range) => readNamed(endpoints, { ...byTopic, addresses: [address] }, watched, range, signal)
   return ranges(empty, read, from, to, options)
 }

@@ -13,6 +13,7 @@ import { allWatched } from '../src/store/watched.ts'
 import { ranges, wholeReader } from './backfill.ts'
 import type { ChainRun, ChainSpec, Report } from './chain.ts'
 import { decoder } from './decode.ts'
+import { type Endpoints, single } from './endpoints/endpoints.ts'
 import { newestFinal } from './finality.ts'
 import { deepReorg, follower, type Local } from './follow.ts'
 import { fillHoles } from './holes.ts'
@@ -25,10 +26,13 @@ export type IndexerOptions = {
   readonly store: Store
   readonly modules: readonly Module[]
   readonly settings: Settings
-  readonly chains: readonly { readonly spec: ChainSpec; readonly source: Source }[]
+  readonly chains: readonly Chain[]
   readonly report: Report
   readonly signal: AbortSignal
 }
+
+/** A chain to index, over one endpoint or several. */
+export type Chain = { readonly spec: ChainSpec } & ({ readonly source: Source } | { readonly endpoints: Endpoints })
 
 /**
  * Indexes until the signal is aborted. Tables whose rules have changed are first folded anew from the stored logs.
@@ -42,9 +46,9 @@ export const runIndexer = async ({
   report,
   signal,
 }: IndexerOptions): Promise<void> => {
-  const bound = chains.map(({ spec, source }) => ({
+  const bound = chains.map(({ spec, ...over }) => ({
     spec,
-    source,
+    endpoints: 'endpoints' in over ? over.endpoints : single(over.source),
     decoder: decoder(spec.chain, spec.contracts, modules),
   }))
   await migrate(store)
@@ -53,19 +57,19 @@ export const runIndexer = async ({
   report({ kind: 'ready' })
   const layout = layoutOf(modules, settings)
   await Promise.all(
-    bound.map(async ({ spec, source, decoder }) => {
+    bound.map(async ({ spec, endpoints, decoder }) => {
       const { epoch } = await store.write(() => openChain(spec.chain, spec.start))
-      await runChain({ spec, source, decoder, store, layout, epoch, report, signal }, () => rebuild(true))
+      await runChain({ spec, endpoints, decoder, store, layout, epoch, report, signal }, () => rebuild(true))
     }),
   )
 }
 
 const runChain = async (run: ChainRun, rebuild: () => Promise<void>): Promise<void> => {
-  const { spec, source, store, report, signal } = run
+  const { spec, endpoints, store, report, signal } = run
   const insist = <R>(work: () => Promise<R>) =>
     persist(work, signal, (error, retryInMs) => report({ kind: 'trouble', chain: spec.chain, error, retryInMs }))
   try {
-    await insist(() => checkChain(source, spec, signal))
+    await insist(() => endpoints.on(source => checkChain(source, spec, signal), { signal }))
     // What is watched is known only once everything that is read whole is folded.
     if (await insist(() => fillHoles(run, 'fetched'))) await rebuild()
     if (await insist(() => fillHoles(run, 'watched'))) await rebuild()
@@ -92,19 +96,24 @@ const checkChain = async (source: Source, { chain }: ChainSpec, signal: AbortSig
 
 /** Reads everything that is final. Ends when the store has it. */
 const backfillChain = async (run: ChainRun): Promise<void> => {
-  const { spec, source, decoder, store, report, signal } = run
+  const { spec, endpoints, decoder, store, report, signal } = run
   for (let row = await stateOf(run); ; ) {
-    const tip = await source.head(signal)
-    const { number: to } = await newestFinal(source, spec.finality, tip, signal)
+    const { tip, to } = await endpoints.on(
+      async source => {
+        const tip = await source.head(signal)
+        return { tip, to: (await newestFinal(source, spec.finality, tip, signal)).number }
+      },
+      { signal },
+    )
     const from = row.head_number + 1
     if (from > to) return
     row = await onFinalChain(run, row)
     if (row.head_number + 1 < from) continue
     let events = 0
     const watched = new Map(await store.write(() => allWatched(spec.chain)))
-    const finish = rangeReader(source, decoder, watched, signal)
+    const finish = rangeReader(endpoints, decoder, watched, signal)
     const options = { maxRange: spec.maxRange, signal }
-    for await (const range of ranges(wholeReader(source, decoder.filter, signal), finish, from, to, options)) {
+    for await (const range of ranges(wholeReader(endpoints, decoder.filter, signal), finish, from, to, options)) {
       const last = range.headers.at(-1)
       if (!last) throw new Error('a range comes with the header of its last block')
       row = await apply(run, row, { ...range, final: last, remote: tip.number, state: 'backfill' })
@@ -118,11 +127,13 @@ const backfillChain = async (run: ChainRun): Promise<void> => {
  * The remote chain is final beyond our head, so our newest blocks are either part of it or never will be: drops those
  * that are not. They were followed before a restart and abandoned in the meantime.
  */
-const onFinalChain = async ({ spec, source, store, layout, signal }: ChainRun, row: ChainRow): Promise<ChainRow> => {
+const onFinalChain = async ({ spec, endpoints, store, layout, signal }: ChainRun, row: ChainRow): Promise<ChainRow> => {
   const { chain } = spec
   for (let number = row.head_number; row.head_hash !== ''; ) {
     const ours = await store.write(() => storedTail(chain, number))
-    const [theirs] = ours ? await source.headers([ours.number], signal) : []
+    const [theirs] = ours
+      ? await endpoints.on(source => source.headers([ours.number], signal), { signal, from: ours.number, to: number })
+      : []
     if (!ours || !theirs) throw new PortolanError('rpc_inconsistent', `block ${number} is final and yet not served`)
     if (ours.hash === theirs.hash && ours.number === row.head_number) break
     if (ours.hash === theirs.hash) {
@@ -137,9 +148,9 @@ const onFinalChain = async ({ spec, source, store, layout, signal }: ChainRun, r
 
 /** Follows the tip until the signal is aborted. */
 const followChain = async (run: ChainRun, insist: <R>(work: () => Promise<R>) => Promise<R>): Promise<void> => {
-  const { spec, source, decoder, store, epoch, report, signal } = run
+  const { spec, endpoints, decoder, store, epoch, report, signal } = run
   const { chain } = spec
-  const look = follower(source, decoder, store, chain, spec.finality)
+  const look = follower(endpoints, decoder, store, chain, spec.finality)
   let row = await stateOf(run)
   let pollMs = spec.pollMs ?? POLL_MS
   report({ kind: 'following', chain, at: row.head_number })

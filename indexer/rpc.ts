@@ -49,6 +49,7 @@ export const rpcSource = (
   }
 
   return {
+    name: place,
     chainNumber: async signal => bigint(await call('eth_chainId', [], signal), 'chain id'),
     head: async signal => {
       const found = await block('eth_getBlockByNumber', 'latest', signal)

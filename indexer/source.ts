@@ -17,6 +17,8 @@ export const topicOf = (address: string): string => `0x${address.slice(2).padSta
  * `rpc_refused` where a narrower range may be answered. Null means "not known here yet", never "does not exist".
  */
 export type Source = {
+  /** Which endpoint this is: its host, never the whole URL, which may hold a key. */
+  readonly name?: string
   chainNumber(signal?: AbortSignal): Promise<bigint>
   head(signal?: AbortSignal): Promise<Header>
   /** The newest finalised block, or null where the RPC knows no such tag. */
