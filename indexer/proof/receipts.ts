@@ -41,10 +41,13 @@ export const provenLogs = async (header: Header, receipts: readonly Receipt[]): 
   if ((await receiptsRoot(receipts)) !== header.receiptsRoot) throw lie('do not have the root in its header')
   const logs = receipts.flatMap(receipt => receipt.logs)
   if (header.bloom !== null && bloomOf(logs) !== header.bloom) throw lie('do not have the bloom in its header')
+  // Where a log stands is not hashed: it follows from the order.
   for (const [i, log] of logs.entries()) {
     if (log.blockHash !== header.hash || log.block !== header.number) throw lie('have a log of another block')
-    // The index is not hashed: it is the place of the log among all of the block.
     if (log.logIndex !== i) throw lie('have logs out of order')
+  }
+  for (const [i, receipt] of receipts.entries()) {
+    if (receipt.logs.some(({ txIndex }) => txIndex !== i)) throw lie('have a log of another transaction')
   }
   return logs
 }

@@ -11,8 +11,8 @@ export type Header = {
   readonly bloom: string | null
   /** Of the trie of receipts, where the source says it. */
   readonly receiptsRoot?: string
-  /** The hash by the other fields of the header; null where that cannot be said, absent where the source does not try. */
-  readonly recomputed?: string | null
+  /** The hash by the other fields of the header, where that can be said. */
+  readonly recomputed?: string
 }
 
 /** A log that was checked against the header of its block. All hex is lower-case. */
