@@ -4,7 +4,9 @@ import type { DocumentRef, OriginRef } from '../core/snapshot.ts'
 import type {
   ChainState,
   CoverageGrade,
+  CoverageReach,
   DocumentResolvers,
+  HeaderHashes,
   MetaResolvers,
   OriginResolvers,
   QueryResolvers,
@@ -49,7 +51,7 @@ export const statusOf = async (context: Context, version: string): Promise<Statu
     version,
     chains: rows.map(row => ({
       chain: row.chain,
-      state: row.state.toUpperCase() as ChainState,
+      state: named<ChainState>(row.state),
       reason: row.reason,
       head: snapshot.heads.find(head => head.chain === row.chain) ?? null,
       final: row.final_number,
@@ -58,18 +60,23 @@ export const statusOf = async (context: Context, version: string): Promise<Statu
       commits: row.seq,
       coverage: ranges
         .filter(range => range.chain === row.chain)
-        .map(({ contract, from_block, to_block, grade }) => ({
+        .map(({ contract, from_block, to_block, reach, grade }) => ({
           contract,
           from: from_block,
           to: to_block,
-          grade: grade.toUpperCase().replace('-', '_') as CoverageGrade,
+          reach: named<CoverageReach>(reach),
+          grade: named<CoverageGrade>(grade),
         })),
+      hashes: named<HeaderHashes>(row.hashes),
       gaps: gaps.get(row.chain) ?? 0,
       rejected: rejected.get(row.chain) ?? 0,
     })),
     documents: counts,
   }
 }
+
+/** A word of the store as an enum spells it. */
+const named = <E extends string>(word: string): E => word.toUpperCase().replaceAll('-', '_') as E
 
 const originOf = ({ snapshot, chain, block, logIndex }: OriginRef): Promise<OriginRow | null> =>
   snapshot
