@@ -57,6 +57,14 @@ export type Progress =
       readonly ancestor: number
       readonly to: number
     }
+  /** Logs that were missing were had from an endpoint. */
+  | {
+      readonly kind: 'repaired'
+      readonly chain: string
+      readonly of: string
+      readonly logs: number
+      readonly endpoint: string
+    }
   | { readonly kind: 'replay'; readonly done: number; readonly of: number }
   | { readonly kind: 'trouble'; readonly chain: string; readonly error: unknown; readonly retryInMs: number }
   | { readonly kind: 'halted'; readonly chain: string; readonly error: unknown }

@@ -8,6 +8,7 @@ import { type ChainRow, chainRow } from './chain.ts'
 import { type Derived, deriveDays } from './derive.ts'
 import { type DocumentColumn, want } from './documents.ts'
 import { type FactTable, fold } from './fold.ts'
+import { openRepairs } from './repairs.ts'
 import { rewind } from './rewind.ts'
 import { forEachIn, insert, type Program, run } from './statement.ts'
 
@@ -60,6 +61,7 @@ export function* commit(layout: Layout, step: Step): Program<ChainRow> {
   yield* insertLogs(chain, logs)
   const written = yield* fold(layout.facts, chain, step.acts)
   yield* want(layout.documents, written)
+  if (written.some(({ table }) => table === 'gap')) yield* openRepairs(chain, headers[0]?.number ?? 0)
   yield* cover(chain, step.coverage, 'fetched')
   yield* cover(chain, { ...step.coverage, contracts: step.coverage.byTopic ?? [] }, 'watched')
 

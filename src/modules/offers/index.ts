@@ -3,6 +3,7 @@ import { attributeHandlers, boardHandlers, metadataHandlers } from './announceme
 import { resolvers as categories } from './categoryResolvers.ts'
 import { readOffer } from './document.ts'
 import { didRegistry, identityRegistry, offerBoard } from './events.ts'
+import { missing } from './missing.ts'
 import { resolvers } from './resolvers.ts'
 import type { OffersFacts } from './tables.ts'
 
@@ -15,5 +16,6 @@ export const offers = defineModule<OffersFacts>()({
   claims: ['token', 'token_category', 'token_document'],
   documents: { offer: { table: 'announcement', column: 'uri', read: readOffer } },
   on: { offerBoard: boardHandlers, didRegistry: attributeHandlers, identityRegistry: metadataHandlers },
+  missing,
   resolvers: { ...resolvers, Query: { ...resolvers.Query, ...categories.Query } },
 })

@@ -3,6 +3,7 @@ import { feedbackHandlers, validationHandlers } from './apply.ts'
 import { deriveDay } from './derive.ts'
 import { reputationRegistry, validationRegistry } from './events.ts'
 import { feedbackFiles } from './files.ts'
+import { missing } from './missing.ts'
 import type { Seen } from './opinions.ts'
 import { resolvers } from './resolvers.ts'
 
@@ -27,5 +28,6 @@ export const trust = defineModule<Seen>()({
   claims: ['feedback_file'],
   documents: feedbackFiles,
   on: { reputationRegistry: feedbackHandlers, validationRegistry: validationHandlers },
+  missing,
   resolvers,
 })
