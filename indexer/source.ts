@@ -1,4 +1,5 @@
 import type { Header, Log } from '../src/core/block.ts'
+import type { Receipt } from './proof/receipts.ts'
 
 /** Which logs we read: those of these contracts that begin with one of these topics, and name one of these addresses. */
 export type LogFilter = {
@@ -28,4 +29,6 @@ export type Source = {
   logsInRange(filter: LogFilter, from: number, to: number, signal?: AbortSignal): Promise<Log[]>
   /** The logs of exactly one block, named by its hash, so that they cannot be of another branch. */
   logsOfBlock(filter: LogFilter, hash: string, signal?: AbortSignal): Promise<Log[]>
+  /** The receipts of exactly one block, in order. Absent: it serves none. */
+  receipts?(hash: string, signal?: AbortSignal): Promise<readonly Receipt[] | null>
 }

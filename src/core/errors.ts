@@ -16,6 +16,7 @@ export type ErrorCode =
   | 'rpc_unavailable' // the RPC does not answer; try again
   | 'rpc_inconsistent' // the RPC contradicts itself; try again or elsewhere
   | 'rpc_refused' // the RPC understood and refused; a narrower request may pass
+  | 'rpc_unproved' // nothing that the RPC serves proves which logs a block has
   | 'wrong_chain' // the RPC serves another chain than the one configured
   | 'deep_reorg' // the chain changed below what we hold as final
   | 'other_policy' // the store was indexed under another trust policy than the one asked by
