@@ -11,7 +11,10 @@ export type Finality = 'tag' | { readonly depth: number }
 export type ChainSpec = {
   /** CAIP-2 id. */
   readonly chain: string
-  readonly rpc: string
+  /** URLs of its endpoints, in the order of preference. */
+  readonly rpc: readonly string[]
+  /** URL of a WebSocket whose new heads say when to look. */
+  readonly ws?: string
   readonly contracts: readonly Contract[]
   /** The first block to read: not later than the deployment of any contract. */
   readonly start: number

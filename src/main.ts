@@ -20,7 +20,7 @@ const stored = (command: Command): Command =>
 const indexed = (command: Command): Command =>
   stored(command)
     .option('--chain <number>', 'EIP-155 number of a chain to index; repeatable', collect)
-    .option('--rpc <url>', 'RPC of that chain: one for each --chain', collect)
+    .option('--rpc <url>', 'RPC of that chain, or several parted by commas: one --rpc for each --chain', collect)
     .option('--start <block>', 'first block to read of that chain', collect)
 const served = (command: Command): Command =>
   command

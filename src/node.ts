@@ -19,7 +19,7 @@ const VERSION: string = packageJson.version
 export const index = async (config: Config, report: Report, signal: AbortSignal): Promise<void> => {
   const store = openStore(config.store)
   const { settings, documents: options } = config
-  const chains = config.chains.map(spec => ({ spec, source: rpcSource(spec.rpc) }))
+  const chains = config.chains.map(spec => ({ spec, source: rpcSource(spec.rpc[0] ?? '') }))
   // One part that fails ends the other.
   const failure = new AbortController()
   const until = AbortSignal.any([signal, failure.signal])

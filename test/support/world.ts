@@ -33,7 +33,7 @@ export const scriptedContracts: readonly Contract[] = [
 
 export const scriptedSpec: ChainSpec = {
   chain: CHAIN,
-  rpc: 'http://127.0.0.1:1',
+  rpc: ['http://127.0.0.1:1'],
   contracts: scriptedContracts,
   start: 0,
   finality: { depth: FINAL_DEPTH },
