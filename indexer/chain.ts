@@ -23,6 +23,8 @@ export type ChainSpec = {
   readonly pollMs: number | null
   /** The widest range of blocks asked for at once. */
   readonly maxRange: number
+  /** How many calls an hour may be spent on holding what is indexed against the contracts; none where it is not said. */
+  readonly checksPerHour?: number
 }
 
 /** A chain being indexed: its specification with everything bound to it. */

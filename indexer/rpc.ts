@@ -2,7 +2,7 @@
 import { HttpRequestError, http, ResponseBodyTooLargeError, RpcRequestError, TimeoutError } from 'viem'
 import type { Header, Log } from '../src/core/block.ts'
 import { PortolanError, placeOf } from '../src/core/errors.ts'
-import { bigint, header, log, malformed, receipt } from './answers.ts'
+import { bigint, header, log, malformed, receipt, returned, stateProof } from './answers.ts'
 import type { RawBlock } from './proof/header.ts'
 import { type LogFilter, type Source, topicOf } from './source.ts'
 
@@ -78,12 +78,25 @@ export const rpcSource = (
       if (!Array.isArray(found)) throw malformed('receipts that are no list')
       return found.map(receipt)
     },
+    call: async (to, data, number, signal) => {
+      try {
+        return returned(await call('eth_call', [{ to, data }, quantity(number)], signal))
+      } catch (error) {
+        if (error instanceof PortolanError && error.code === 'rpc_refused' && REVERTED.test(error.message)) return null
+        throw error
+      }
+    },
+    proof: async (address, slots, number, signal) =>
+      stateProof(await call('eth_getProof', [address, slots, quantity(number)], signal), slots),
   }
 }
 
 /** One list for each topic that matters, null for one that does not. */
 const topicsOf = ({ topics0, named }: LogFilter): (readonly string[] | null)[] =>
   named ? [topics0, ...Array(named.topic - 1).fill(null), named.addresses.map(topicOf)] : [topics0]
+
+/** What providers say when a contract reverts. */
+const REVERTED = /: .*(revert|vm execution error)/i
 
 /** What providers say when they were asked too often, in whatever words. */
 const TOO_OFTEN =

@@ -10,6 +10,7 @@ import { outdateFacts } from '../../src/store/migrate.ts'
 import { reading } from '../../src/store/open.ts'
 import { dueRepairs, noteRepair, type RepairRow, unknownLogs } from '../../src/store/repairs.ts'
 import type { Program } from '../../src/store/statement.ts'
+import { checkAgain } from '../../src/store/tailChecks.ts'
 import { type Range, ranges, wholeReader } from '../backfill.ts'
 import type { ChainRun } from '../chain.ts'
 import type { Endpoints } from '../endpoints/endpoints.ts'
@@ -129,7 +130,10 @@ function* noteAnswer({ endpoints }: ChainRun, task: RepairRow, endpoint: string,
   const tries = task.tries + 1
   const answers = [...(JSON.parse(task.asked) as string[]), endpoint]
   const note = { ...task, tries, found: task.found + logs.length, asked: JSON.stringify(answers) }
-  if (logs.length > 0) return yield* noteRepair(task, { ...note, state: 'repaired' })
+  if (logs.length > 0) {
+    yield* checkAgain(task.chain, task.contract)
+    return yield* noteRepair(task, { ...note, state: 'repaired' })
+  }
   const isLone = endpoints.names.length === 1
   const isOver = isLone ? answers.length >= ALONE : endpoints.names.every(name => answers.includes(name))
   const due = isOver || !isLone ? 0 : clock() + waitAfter(tries)

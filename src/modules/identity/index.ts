@@ -1,5 +1,6 @@
 import { defineModule } from '../../core/module.ts'
 import { agentHandlers } from './agents.ts'
+import { audits } from './checks.ts'
 import { didHandlers } from './dids.ts'
 import { readRegistration } from './document.ts'
 import { didRegistry, identityRegistry } from './events.ts'
@@ -18,5 +19,6 @@ export const identity = defineModule<IdentityFacts>()({
   integers: { agent: { token: 'uint256' }, did_event: { previous: 'uint256' } },
   on: { identityRegistry: agentHandlers, didRegistry: didHandlers },
   missing,
+  audits,
   resolvers,
 })

@@ -5,6 +5,7 @@ import { readOffer } from './document.ts'
 import { didRegistry, identityRegistry, offerBoard } from './events.ts'
 import { missing } from './missing.ts'
 import { resolvers } from './resolvers.ts'
+import { boardSeal } from './seal.ts'
 import type { OffersFacts } from './tables.ts'
 
 /** What machines sell: announcements on chain, and the signed tokens behind them. */
@@ -17,5 +18,6 @@ export const offers = defineModule<OffersFacts>()({
   documents: { offer: { table: 'announcement', column: 'uri', read: readOffer } },
   on: { offerBoard: boardHandlers, didRegistry: attributeHandlers, identityRegistry: metadataHandlers },
   missing,
+  audits: { offerBoard: { checks: [], seal: boardSeal } },
   resolvers: { ...resolvers, Query: { ...resolvers.Query, ...categories.Query } },
 })

@@ -1,5 +1,6 @@
 import { defineModule } from '../../core/module.ts'
 import { feedbackHandlers, validationHandlers } from './apply.ts'
+import { audits } from './checks.ts'
 import { deriveDay } from './derive.ts'
 import { reputationRegistry, validationRegistry } from './events.ts'
 import { feedbackFiles } from './files.ts'
@@ -29,5 +30,6 @@ export const trust = defineModule<Seen>()({
   documents: feedbackFiles,
   on: { reputationRegistry: feedbackHandlers, validationRegistry: validationHandlers },
   missing,
+  audits,
   resolvers,
 })
