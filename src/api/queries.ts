@@ -17,7 +17,7 @@ export type ChainStateRow = {
   readonly reason: string | null
 }
 type LogRow = { chain: string; block: number; log_index: number; tx: string; address: string }
-type CoverageRow = { chain: string; contract: string; from_block: number; to_block: number; grade: string }
+export type CoverageRow = { chain: string; contract: string; from_block: number; to_block: number; grade: string }
 type Counted = { chain: string }
 
 const { db } = reads<

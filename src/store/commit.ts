@@ -5,6 +5,7 @@ import type { Act } from '../core/change.ts'
 import { PortolanError } from '../core/errors.ts'
 import { uint256ToText } from '../core/uint256.ts'
 import { type ChainRow, chainRow } from './chain.ts'
+import { type BlockRange, uncovered } from './coverage.ts'
 import { type Derived, deriveDays } from './derive.ts'
 import { type DocumentColumn, want } from './documents.ts'
 import { type FactTable, fold } from './fold.ts'
@@ -133,22 +134,10 @@ export function* cover(chain: string, { contracts, from, to }: Coverage, grade: 
 }
 
 /** The ranges of [from, to] in which a contract has not been read. */
-export function* holes(
-  chain: string,
-  contract: string,
-  from: number,
-  to: number,
-): Program<{ from: number; to: number }[]> {
-  const covered = yield* run<{ from_block: number; to_block: number }>(
-    'select from_block, to_block from coverage where chain = ? and contract = ? order by from_block',
+export function* holes(chain: string, contract: string, from: number, to: number): Program<BlockRange[]> {
+  const covered = yield* run<BlockRange>(
+    'select from_block as "from", to_block as "to" from coverage where chain = ? and contract = ?',
     [chain, contract],
   )
-  const found: { from: number; to: number }[] = []
-  let next = from
-  for (const { from_block, to_block } of covered) {
-    if (from_block > next) found.push({ from: next, to: Math.min(from_block - 1, to) })
-    next = Math.max(next, to_block + 1)
-  }
-  if (next <= to) found.push({ from: next, to })
-  return found.filter(range => range.from <= range.to)
+  return uncovered(covered, from, to)
 }
