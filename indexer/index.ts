@@ -16,8 +16,11 @@ import {
 import { commit, type Step } from '../src/store/commit.ts'
 import { layoutOf, migrate } from '../src/store/migrate.ts'
 import type { Store } from '../src/store/open.ts'
+import { askAnother, openRepairs } from '../src/store/repairs.ts'
 import { rewindHead } from '../src/store/rewind.ts'
+import type { Program } from '../src/store/statement.ts'
 import { allWatched } from '../src/store/watched.ts'
+import { type Auditor, auditor } from './audit/audit.ts'
 import { ranges, wholeReader } from './backfill.ts'
 import type { ChainRun, ChainSpec, Report } from './chain.ts'
 import { decoder } from './decode.ts'
@@ -69,23 +72,35 @@ export const runIndexer = async ({
   await Promise.all(
     bound.map(async ({ spec, endpoints, decoder }) => {
       const { epoch } = await store.write(() => openChain(spec.chain, spec.start))
-      await runChain({ spec, endpoints, decoder, store, layout, epoch, report, signal }, () => rebuild(true))
+      const run = { spec, endpoints, decoder, store, layout, epoch, report, signal }
+      await runChain(run, () => rebuild(true), modules)
     }),
   )
 }
 
-const runChain = async (bare: Omit<ChainRun, 'mode'>, rebuild: () => Promise<void>): Promise<void> => {
+const runChain = async (
+  bare: Omit<ChainRun, 'mode'>,
+  rebuild: () => Promise<void>,
+  modules: readonly Module[],
+): Promise<void> => {
   const { spec, endpoints, store, report, signal } = bare
+  let audit: Auditor | undefined
   const insist = <R>(work: () => Promise<R>) =>
     persist(work, signal, (error, retryInMs) => report({ kind: 'trouble', chain: spec.chain, error, retryInMs }))
   try {
     await insist(() => endpoints.on(source => checkChain(source, spec, signal), { signal }))
     const run = await insist(() => assuredRun(bare))
+    await store.write(() => knownGaps(spec.chain, endpoints.names))
     // What is watched is known only once everything that is read whole is folded.
     if (await insist(() => fillHoles(run, 'whole'))) await rebuild()
     if (await insist(() => fillHoles(run, 'watched'))) await rebuild()
     await insist(() => backfillChain(run))
-    await followChain(run, insist)
+    const refold = async () => {
+      await rebuild()
+      if (await insist(() => fillHoles(run, 'watched'))) await rebuild()
+    }
+    audit = auditor(run, modules)
+    await followChain(run, insist, audit, refold)
   } catch (error) {
     if (signal.aborted) return
     if (error instanceof PortolanError && error.code === 'fenced') throw error
@@ -93,7 +108,15 @@ const runChain = async (bare: Omit<ChainRun, 'mode'>, rebuild: () => Promise<voi
       error instanceof PortolanError ? `${error.code}: ${error.message}` : `a fault in the indexer: ${error}`
     await store.write(() => haltChain(spec.chain, reason))
     report({ kind: 'halted', chain: spec.chain, error })
+  } finally {
+    await audit?.ended()
   }
+}
+
+/** What an earlier run left to be looked for, and where endpoints have come since. */
+function* knownGaps(chain: string, names: readonly string[]): Program<void> {
+  yield* openRepairs(chain, 0)
+  for (const name of names) yield* askAnother(chain, name)
 }
 
 /** Throws `wrong_chain` where the endpoint serves another chain than the one configured. */
@@ -171,7 +194,12 @@ const onFinalChain = async ({ spec, endpoints, store, layout, signal }: ChainRun
 }
 
 /** Follows the tip until the signal is aborted. */
-const followChain = async (run: ChainRun, insist: <R>(work: () => Promise<R>) => Promise<R>): Promise<void> => {
+const followChain = async (
+  run: ChainRun,
+  insist: <R>(work: () => Promise<R>) => Promise<R>,
+  audit: Auditor,
+  refold: () => Promise<void>,
+): Promise<void> => {
   const { spec, endpoints, decoder, store, epoch, report, signal } = run
   const { chain } = spec
   const look = follower(endpoints, decoder, store, chain, spec.finality)
@@ -179,6 +207,10 @@ const followChain = async (run: ChainRun, insist: <R>(work: () => Promise<R>) =>
   let pollMs = spec.pollMs ?? POLL_MS
   report({ kind: 'following', chain, at: row.head_number })
   while (!signal.aborted) {
+    if (audit.look()) {
+      await refold()
+      row = await stateOf(run)
+    }
     const { head_number: before, head_time: time } = row
     const { remote, advance } = await insist(() => look(localOf(row), signal))
     const last = advance?.headers.at(-1)

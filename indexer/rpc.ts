@@ -2,7 +2,7 @@
 import { HttpRequestError, http, ResponseBodyTooLargeError, RpcRequestError, TimeoutError } from 'viem'
 import type { Header, Log } from '../src/core/block.ts'
 import { PortolanError, placeOf } from '../src/core/errors.ts'
-import { bigint, header, log, malformed, receipt } from './answers.ts'
+import { bigint, header, log, malformed, receipt, returned, stateProof } from './answers.ts'
 import { failureOf } from './endpoints/classes.ts'
 import { EndpointError, kindOf } from './endpoints/failure.ts'
 import type { RawBlock } from './proof/header.ts'
@@ -84,6 +84,16 @@ export const rpcSource = (
       if (!Array.isArray(found)) throw malformed('receipts that are no list')
       return found.map(receipt)
     },
+    call: async (to, data, number, signal) => {
+      try {
+        return returned(await call('eth_call', [{ to, data }, quantity(number)], signal))
+      } catch (error) {
+        if (error instanceof PortolanError && error.code === 'rpc_refused' && REVERTED.test(error.message)) return null
+        throw error
+      }
+    },
+    proof: async (address, slots, number, signal) =>
+      stateProof(await call('eth_getProof', [address, slots, quantity(number)], signal), slots),
   }
 }
 
@@ -92,6 +102,9 @@ const topicsOf = ({ topics0, named }: LogFilter): { readonly topics?: readonly (
   if (named) return { topics: [topics0, ...Array(named.topic - 1).fill(null), named.addresses.map(topicOf)] }
   return topics0.length > 0 ? { topics: [topics0] } : {}
 }
+
+/** What providers say when a contract reverts. */
+const REVERTED = /: .*(revert|vm execution error)/i
 
 /** What went wrong, by class. The error itself is left out: it names the URL, which may hold a key. */
 const classified = (error: unknown, method: string, place: string): EndpointError => {

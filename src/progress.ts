@@ -55,7 +55,7 @@ export const reporter = (logger: Logger, bars: boolean): Report & { stop(): void
         { ...details, ...described(event.error), error: undefined },
         'halted; what is indexed is still served',
       )
-    } else logger[kind === 'following' || kind === 'reorg' ? 'info' : 'debug'](details, kind)
+    } else logger[['following', 'reorg', 'repaired'].includes(kind) ? 'info' : 'debug'](details, kind)
   }
   return Object.assign(report, { stop: () => multi?.stop() })
 }

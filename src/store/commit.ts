@@ -5,9 +5,11 @@ import type { Act } from '../core/change.ts'
 import { PortolanError } from '../core/errors.ts'
 import { uint256ToText } from '../core/uint256.ts'
 import { type ChainRow, chainRow } from './chain.ts'
+import { type BlockRange, uncovered } from './coverage.ts'
 import { type Derived, deriveDays } from './derive.ts'
 import { type DocumentColumn, want } from './documents.ts'
 import { type FactTable, fold } from './fold.ts'
+import { openRepairs } from './repairs.ts'
 import { rewind } from './rewind.ts'
 import { forEachIn, insert, type Program, run } from './statement.ts'
 
@@ -63,6 +65,7 @@ export function* commit(layout: Layout, step: Step): Program<ChainRow> {
   yield* insertLogs(chain, logs)
   const written = yield* fold(layout.facts, chain, step.acts)
   yield* want(layout.documents, written)
+  if (written.some(({ table }) => table === 'gap')) yield* openRepairs(chain, headers[0]?.number ?? 0)
   const { byTopic = [], grade = 'fetched' } = step.coverage
   yield* cover(chain, step.coverage, 'whole', grade)
   yield* cover(chain, { ...step.coverage, contracts: byTopic }, 'watched', grade)
@@ -135,22 +138,10 @@ export function* cover(chain: string, { contracts, from, to }: Coverage, reach: 
 }
 
 /** The ranges of [from, to] in which a contract has not been read. */
-export function* holes(
-  chain: string,
-  contract: string,
-  from: number,
-  to: number,
-): Program<{ from: number; to: number }[]> {
-  const covered = yield* run<{ from_block: number; to_block: number }>(
-    'select from_block, to_block from coverage where chain = ? and contract = ? order by from_block',
+export function* holes(chain: string, contract: string, from: number, to: number): Program<BlockRange[]> {
+  const covered = yield* run<BlockRange>(
+    'select from_block as "from", to_block as "to" from coverage where chain = ? and contract = ?',
     [chain, contract],
   )
-  const found: { from: number; to: number }[] = []
-  let next = from
-  for (const { from_block, to_block } of covered) {
-    if (from_block > next) found.push({ from: next, to: Math.min(from_block - 1, to) })
-    next = Math.max(next, to_block + 1)
-  }
-  if (next <= to) found.push({ from: next, to })
-  return found.filter(range => range.from <= range.to)
+  return uncovered(covered, from, to)
 }
