@@ -48,6 +48,8 @@ export type ChainRun = {
 /** What there is to say while indexing, for a progress bar or a log. */
 export type Report = (event: Progress) => void
 export type Progress =
+  /** Another process indexes into this store; this one takes over when that one ends. */
+  | { readonly kind: 'standby' }
   /** The tables stand: the API may read. */
   | { readonly kind: 'ready' }
   | {

@@ -12,6 +12,7 @@ import type { Store } from '../src/store/open.ts'
 import type { Report } from './chain.ts'
 import { openAgents } from './fetch/agents.ts'
 import { type Fetched, type FetchOptions, fetchDocument } from './fetch/fetch.ts'
+import { isStoreAway, patient, persist } from './retry.ts'
 
 export type DocumentOptions = Pick<
   FetchOptions,
@@ -37,8 +38,12 @@ const FIRST_RETRY_S = 60
 const LONGEST_RETRY_S = 86_400
 
 /** Fetches documents until the signal is aborted. */
-export const runDocuments = async (run: DocumentsRun): Promise<void> => {
-  const { store, modules, options, report, signal } = run
+export const runDocuments = async (given: DocumentsRun): Promise<void> => {
+  const { modules, options, report, signal } = given
+  const waiting = (error: unknown, retryInMs: number) =>
+    report({ kind: 'trouble', chain: 'documents', error, retryInMs })
+  const store = patient(given.store, signal, waiting)
+  const run = { ...given, store }
   const kinds = new Map(modules.flatMap(module => Object.entries(module.documents)))
   const agents = openAgents({ allowPrivate: options.allowPrivate, connectTimeoutMs: options.timeoutMs })
   try {
@@ -48,7 +53,9 @@ export const runDocuments = async (run: DocumentsRun): Promise<void> => {
     while (!signal.aborted) {
       const due = await store.write(() => pending(clockTime(), AT_ONCE))
       const outcomes = await Promise.all(
-        due.map(document => work(document, kinds.get(document.kind), { ...run, agents })),
+        due.map(document =>
+          persist(() => work(document, kinds.get(document.kind), { ...run, agents }), signal, waiting),
+        ),
       )
       for (const outcome of outcomes) await store.write(() => settle(outcome))
       if (due.length > 0) {
@@ -113,6 +120,7 @@ const read = async (
   try {
     return await kind.read(document, { reader, settings, now: clockTime(), fetchedAt })
   } catch (error) {
+    if (isStoreAway(error)) throw error
     return { verdict: 'unreadable', reason: messageOf(error).slice(0, 200), rows: [] }
   } finally {
     reader.release()

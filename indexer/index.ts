@@ -31,7 +31,7 @@ import { fillHoles } from './holes.ts'
 import { assured, GRADES, modeOf } from './proof/assured.ts'
 import { headRecomputes } from './proof/hashes.ts'
 import { rebuildOutdated } from './replay.ts'
-import { persist } from './retry.ts'
+import { patient, persist } from './retry.ts'
 import type { Source } from './source.ts'
 import { rangeReader } from './watch.ts'
 
@@ -52,13 +52,16 @@ export type Chain = { readonly spec: ChainSpec } & ({ readonly source: Source } 
  * Rejects where another indexer took the store over (`fenced`); any other failure halts only its chain.
  */
 export const runIndexer = async ({
-  store,
+  store: given,
   modules,
   settings,
   chains,
   report,
   signal,
 }: IndexerOptions): Promise<void> => {
+  const waiting = (chain: string) => (error: unknown, retryInMs: number) =>
+    report({ kind: 'trouble', chain, error, retryInMs })
+  const store = patient(given, signal, waiting(chains.map(({ spec }) => spec.chain).join(', ')))
   const bound = chains.map(({ spec, ...over }) => ({
     spec,
     endpoints: 'endpoints' in over ? over.endpoints : single(over.source),

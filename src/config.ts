@@ -15,7 +15,7 @@ import { importsOf } from './imports.ts'
 import { readTrustPolicy } from './trustFile.ts'
 
 export type Config = {
-  /** Path of the SQLite file. */
+  /** Path of the SQLite file, or the `postgres://` URL of a database. */
   readonly store: string
   readonly host: string
   readonly port: number
@@ -52,7 +52,11 @@ export const readConfig = (flags: Flags, env: NodeJS.ProcessEnv): Config => {
   const trust = trustOf(said(['--trust', flags.trust], ['PORTOLAN_TRUST', env.PORTOLAN_TRUST])?.text, file, path)
   const specs = chains.map(chain => chainSpec(chain, feeds, trust))
   return Object.freeze({
-    store: said(['--store', flags.store], ['PORTOLAN_STORE', env.PORTOLAN_STORE])?.text ?? file.store ?? 'portolan.db',
+    store:
+      said(['--store', flags.store], ['PORTOLAN_STORE', env.PORTOLAN_STORE])?.text ??
+      file.store ??
+      databaseOf(env) ??
+      'portolan.db',
     host: said(['--host', flags.host], ['HOST', env.HOST])?.text ?? file.host ?? '127.0.0.1',
     port: port(said(['--port', flags.port], ['PORT', env.PORT])) ?? file.port ?? 4000,
     logLevel: logLevel(said(['LOG_LEVEL', env.LOG_LEVEL])) ?? file.logLevel ?? 'info',
@@ -125,7 +129,18 @@ const VARIABLES = [
 /** A misspelt variable would otherwise be silently ignored. */
 export const checkEnvironment = (env: NodeJS.ProcessEnv): void => {
   const unknown = Object.keys(env).find(name => name.startsWith('PORTOLAN_') && !VARIABLES.includes(name))
-  if (unknown) throw bad(unknown, 'is not a variable we know', `known: ${VARIABLES.join(', ')}, HOST, PORT, LOG_LEVEL`)
+  if (unknown)
+    throw bad(
+      unknown,
+      'is not a variable we know',
+      `known: ${VARIABLES.join(', ')}, DATABASE_URL, HOST, PORT, LOG_LEVEL`,
+    )
+}
+
+/** The database that the environment offers to whatever runs in it. Its URL is never printed: it holds a password. */
+const databaseOf = ({ DATABASE_URL: url }: NodeJS.ProcessEnv): string | undefined => {
+  if (!url || /^postgres(ql)?:\/\//i.test(url)) return url || undefined
+  throw bad('DATABASE_URL', 'is not the URL of a PostgreSQL database', 'unset it, or say which store with --store')
 }
 
 const port = (given: Said): number | undefined => {

@@ -15,7 +15,7 @@ const collect = (value: string, before: string[] = []) => [...before, value]
 const stored = (command: Command): Command =>
   command
     .option('--config <file>', 'configuration file (JSON)')
-    .option('--store <file>', 'SQLite file (default: portolan.db)')
+    .option('--store <place>', 'SQLite file or postgres:// URL (default: portolan.db)')
     .option('--trust <file>', 'trust policy (JSON): without one there is no score')
 const indexed = (command: Command): Command =>
   stored(command)

@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'too_fast' // more submissions than an identity may make in an hour
   | 'too_many' // more subjects than an identity may have in the log
   | 'full' // the log of submissions has no room left
+  | 'store_unavailable' // the database that holds the store is away; try again
   | 'busy' // the store is being written; try again
   | 'rpc_unavailable' // the RPC does not answer; try again
   | 'rpc_inconsistent' // the RPC contradicts itself; try again or elsewhere
