@@ -10,6 +10,7 @@ import { chainRow, openChain } from '../src/store/chain.ts'
 import { commit } from '../src/store/commit.ts'
 import { layoutOf, migrate, remake } from '../src/store/migrate.ts'
 import type { Store } from '../src/store/open.ts'
+import { beginRoots } from '../src/store/roots.ts'
 import { run } from '../src/store/statement.ts'
 import { randomEvent } from './support/events.ts'
 import { startPostgres } from './support/postgres.ts'
@@ -33,6 +34,7 @@ for (const engine of engines) {
     yield* remake(modules, 'facts', 'test')
     yield* remake(modules, 'derived', 'test')
     yield* remake(modules, 'claims', 'test')
+    yield* beginRoots(new Map([[CHAIN, { contracts: [], rules: 'test' }]]))
   })
 }
 
@@ -143,4 +145,5 @@ test('the writes are the same on both: any history leaves the same rows, and any
   const [inSqlite, inPostgres] = await Promise.all(engines.map(engine => factsOf(engine as Store)))
   assert.deepEqual(inPostgres, inSqlite)
   assert.ok(inSqlite?.weight?.length, 'nothing was derived')
+  assert.ok(inSqlite.root?.length, 'no root was made')
 })

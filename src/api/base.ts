@@ -10,6 +10,7 @@ import type {
   QueryResolvers,
   Status,
 } from '../generated/schema.ts'
+import { committed } from './commitment.ts'
 import {
   chains,
   countByChain,
@@ -39,15 +40,16 @@ export const statusOf = async (context: Context, version: string): Promise<Statu
   const rows = await chains(snapshot)
   // Before a chain is opened the tables may not stand yet.
   if (rows.length === 0) return { version, chains: [], documents: { known: 0, waiting: 0 } }
-  const [ranges, gaps, rejected, counts] = await Promise.all([
+  const [ranges, gaps, rejected, counts, roots] = await Promise.all([
     coverage(snapshot),
     countByChain(snapshot, 'gap'),
     countByChain(snapshot, 'rejected'),
     countDocuments(snapshot),
+    Promise.all(rows.map(({ chain, head_number }) => committed(snapshot, chain, head_number))),
   ])
   return {
     version,
-    chains: rows.map(row => ({
+    chains: rows.map((row, i) => ({
       chain: row.chain,
       state: row.state.toUpperCase() as ChainState,
       reason: row.reason,
@@ -66,6 +68,7 @@ export const statusOf = async (context: Context, version: string): Promise<Statu
         })),
       gaps: gaps.get(row.chain) ?? 0,
       rejected: rejected.get(row.chain) ?? 0,
+      commitment: roots[i] ?? null,
     })),
     documents: counts,
   }
