@@ -3,6 +3,7 @@
 import { Command } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import { aborted } from './aborted.ts'
+import { compareCommand } from './commands/compare.ts'
 import { exportCommand } from './commands/export.ts'
 import { writingCommands } from './commands/index.ts'
 import { type Config, type Flags, readConfig } from './config.ts'
@@ -106,6 +107,7 @@ served(program.command('demo'))
 program.addCommand(
   exportCommand(process, packageJson.version, async () => (await import('./modules/index.ts')).modules),
 )
+program.addCommand(compareCommand(process))
 for (const command of writingCommands(process)) program.addCommand(command)
 
 try {

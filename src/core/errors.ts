@@ -27,6 +27,8 @@ export type ErrorCode =
   | 'offer_refused' // no node takes this offer; the verdict is in the message
   | 'node_refused' // the node that was asked refuses; its own code is in the message
   | 'node_unavailable' // the node that was asked does not answer; try again
+  | 'differs' // two nodes have made different things of one chain
+  | 'not_comparable' // two nodes read other contracts, by other rules, or no chain that both follow
   | 'store_corrupt' // the store does not hold what this version wrote
 
 /** The one error of this product: what happened (`code`, `message`) and what to do about it (`hint`). */
