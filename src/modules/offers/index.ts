@@ -13,7 +13,7 @@ export const offers = defineModule<OffersFacts>()({
   events: { offerBoard, didRegistry, identityRegistry },
   facts: ['announcement'],
   claims: ['token', 'token_category', 'token_document'],
-  documents: { offer: { table: 'announcement', column: 'uri', read: readOffer } },
+  documents: { offer: { table: 'announcement', column: 'uri', by: ['announcer', 'place'], read: readOffer } },
   on: { offerBoard: boardHandlers, didRegistry: attributeHandlers, identityRegistry: metadataHandlers },
   resolvers: { ...resolvers, Query: { ...resolvers.Query, ...categories.Query } },
 })

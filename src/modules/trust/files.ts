@@ -36,7 +36,7 @@ const readFeedbackFile = ({ bytes, sha256 }: Document): Reading => {
 
 /** The kind of document that feedback names. */
 export const feedbackFiles: { readonly [kind: string]: DocumentKind } = {
-  [KIND]: { table: 'feedback', column: 'uri', read: readFeedbackFile },
+  [KIND]: { table: 'feedback', column: 'uri', by: ['client'], read: readFeedbackFile },
 }
 
 const proofIn = ({ fromAddress, toAddress, chainId, txHash }: Record<string, unknown>): Proof => ({
