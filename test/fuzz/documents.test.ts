@@ -82,7 +82,7 @@ const verdicts = async (bytes: Uint8Array): Promise<Record<string, string>> => {
       for (const { table, row } of rows)
         assert.equal(unstorable(row), null, `${table} of ${kind}: ${JSON.stringify(row)}`)
       assert.ok(reason.length <= 1_000 && reason.isWellFormed() && !reason.includes('\0'), `${kind}: ${reason}`)
-      found[kind] = verdict
+      found[kind] ??= verdict
     }
   }
   return found
