@@ -674,7 +674,7 @@ export type DocumentStatus = {
 export type Document = {
   readonly __typename?: 'Document';
   readonly uri: Scalars['String']['output'];
-  /** ok, or why there is nothing to read: unreachable, too-large, not-json, hash-mismatch, ... Null: not fetched yet. */
+  /** ok, or why there is nothing to read: unreachable, too-large, not-json, over-quota, deferred, ... Null: not fetched yet. */
   readonly verdict: Maybe<Scalars['String']['output']>;
   readonly reason: Maybe<Scalars['String']['output']>;
   /** SHA-256 of the bytes. */

@@ -142,7 +142,7 @@ export const layoutOf = (modules: readonly Module[], settings?: Settings): Layou
   }
   const documents = modules.flatMap(module =>
     Object.entries(module.documents).flatMap(([kind, named]) =>
-      'table' in named ? [{ kind, table: named.table, column: named.column }] : [],
+      'table' in named ? [{ kind, table: named.table, column: named.column, by: named.by }] : [],
     ),
   )
   const derivations = settings ? modules.flatMap(module => module.derive(settings) ?? []) : []
