@@ -10,6 +10,7 @@ import knownRails from '../schema/rails.json' with { type: 'json' }
 import knownTokens from '../schema/tokens.json' with { type: 'json' }
 import { bad } from './configError.ts'
 import { type ChainConfig, type FileConfig, type RailConfig, readFile } from './configFile.ts'
+import { type ServingConfig, servingOf } from './configServing.ts'
 import { evmChain, parseAsset } from './core/ids.ts'
 import { type Settings, SUBMISSIONS } from './core/settings.ts'
 import type { TrustPolicy } from './core/trustPolicy.ts'
@@ -25,6 +26,7 @@ export type Config = {
   readonly chains: readonly ChainSpec[]
   readonly documents: DocumentOptions
   readonly settings: Settings
+  readonly serving: ServingConfig
 }
 
 /** What the command line says; undefined where it says nothing. */
@@ -37,6 +39,7 @@ export type Flags = {
   readonly rpc?: readonly string[]
   readonly start?: readonly string[]
   readonly trust?: string
+  readonly workers?: string
 }
 
 /** Where any gateway will do: the bytes are checked against the CID. */
@@ -69,6 +72,7 @@ export const readConfig = (flags: Flags, env: NodeJS.ProcessEnv): Config => {
       ...file.documents,
     },
     settings: { ...settingsOf(file, feeds, specs), trust },
+    serving: servingOf(file.serving, flags.workers, env.PORTOLAN_TOKENS),
   })
 }
 
@@ -239,6 +243,7 @@ const VARIABLES = [
   'PORTOLAN_KEY',
   'PORTOLAN_DATA',
   'PORTOLAN_TRUST',
+  'PORTOLAN_TOKENS',
 ]
 
 /** A misspelt variable would otherwise be silently ignored. */

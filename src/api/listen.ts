@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { PortolanError } from '../core/errors.ts'
 import { HTTP } from './limits.ts'
 import { overloaded, type Rejection, reject } from './rejection.ts'
 import type { Serving } from './serving.ts'
@@ -64,7 +65,7 @@ export const listen = (
     })
     // A client that takes nothing of its answer is not waited for.
     server.setTimeout(HTTP.stallMs)
-    server.once('error', fail)
+    server.once('error', error => fail(unavailable(error, port, host)))
     server.listen(port, host, () => {
       const { port: bound } = server.address() as AddressInfo
       resolve({
@@ -77,6 +78,11 @@ export const listen = (
       })
     })
   })
+
+const unavailable = (error: NodeJS.ErrnoException, port: number, host: string): Error =>
+  error.code === 'EADDRINUSE'
+    ? new PortolanError('bad_config', `port ${port} of ${host} is taken`, { hint: 'give another --port' })
+    : error
 
 const isHealth = ({ url }: IncomingMessage): boolean => url === '/health' || url === '/ready'
 
