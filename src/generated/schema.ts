@@ -3462,6 +3462,12 @@ export type ResolversParentTypes = {
   ValidationResponse: ValidationResponseParent;
 };
 
+export type CostDirectiveArgs = {
+  weight: Scalars['Int']['input'];
+};
+
+export type CostDirectiveResolver<Result, Parent, ContextType = Context, Args = CostDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
 export type PickAnswerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PickAnswer'] = ResolversParentTypes['PickAnswer']> = {
   quote?: Resolver<Maybe<ResolversTypes['Quote']>, ParentType, ContextType>;
   paymentRequired?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
@@ -4895,3 +4901,6 @@ export type Resolvers<ContextType = Context> = {
   ValidationResponse?: ValidationResponseResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  cost?: CostDirectiveResolver<any, any, ContextType>;
+};
