@@ -7,11 +7,17 @@ const LONGEST_MS = 30_000
 /** Who contradicts itself is up: a few questions later it may be of one mind. */
 const LONGEST_MIXED_MS = 2_000
 
-const TRANSIENT = ['rpc_unavailable', 'rpc_inconsistent', 'rpc_refused', 'stale']
+const TRANSIENT: ReadonlySet<string> = new Set([
+  'rpc_unavailable',
+  'rpc_inconsistent',
+  'rpc_refused',
+  'rpc_disputed',
+  'store_unavailable',
+  'stale',
+])
 
 /** Whether an endpoint or the database may do better when asked again, or the work when it is planned anew. */
-export const isTransient = (error: unknown): boolean =>
-  isStoreAway(error) || (error instanceof PortolanError && TRANSIENT.includes(error.code))
+export const isTransient = (error: unknown): boolean => error instanceof PortolanError && TRANSIENT.has(error.code)
 
 /** Whether the database is away. */
 export const isStoreAway = (error: unknown): boolean =>

@@ -2,6 +2,7 @@
 import type { Report } from '../indexer/chain.ts'
 import { decoder } from '../indexer/decode.ts'
 import { runDocuments } from '../indexer/documents.ts'
+import { pool } from '../indexer/endpoints/pool.ts'
 import { runIndexer } from '../indexer/index.ts'
 import { rebuildOutdated } from '../indexer/replay.ts'
 import { patient } from '../indexer/retry.ts'
@@ -46,7 +47,10 @@ export const index = async (config: Config, report: Report, signal: AbortSignal)
 
 const lead = async (config: Config, store: Store, report: Report, signal: AbortSignal): Promise<void> => {
   const { settings, documents: options } = config
-  const chains = config.chains.map(spec => ({ spec, source: rpcSource(spec.rpc) }))
+  const chains = config.chains.map(spec => {
+    const sources = spec.rpc.map(url => rpcSource(url))
+    return { spec, endpoints: pool(spec.chain, sources, report) }
+  })
   // One part that fails ends the other.
   const failure = new AbortController()
   const until = AbortSignal.any([signal, failure.signal])
@@ -77,8 +81,10 @@ export const replay = async (config: Config, report: Report): Promise<void> => {
 export const serve = (
   config: Config,
   onFault: (error: unknown) => void,
+  worker?: number,
 ): { readonly api: Api; close(): Promise<void> } => {
   const store = openStore(config.store, { readOnly: true })
-  const options = { store, modules, settings: config.settings, version: VERSION, example: FIRST_QUESTION, onFault }
-  return { api: api(options), close: () => store.close() }
+  const { settings, serving } = config
+  const options = { store, modules, settings, serving, version: VERSION, example: FIRST_QUESTION, onFault }
+  return { api: api(worker === undefined ? options : { ...options, worker }), close: () => store.close() }
 }

@@ -94,6 +94,7 @@ for (const { name, open } of engines) {
       })
     }
     const mended = indexing(store, chain.source)
+    await until('it is followed', () => mended.seen.some(({ kind }) => kind === 'block'))
     await mended.reach(chain.head())
     await mended.stop()
     assert.deepEqual(await factsOf(store), await once(chain))

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ChainSpec, Progress } from '../../indexer/chain.ts'
 import type { Contract } from '../../indexer/contracts.ts'
+import type { Endpoints } from '../../indexer/endpoints/endpoints.ts'
 import { runIndexer } from '../../indexer/index.ts'
 import type { Source } from '../../indexer/source.ts'
 import type { Module } from '../../src/core/module.ts'
@@ -30,7 +31,7 @@ export const scriptedContracts: readonly Contract[] = [
 
 export const scriptedSpec: ChainSpec = {
   chain: CHAIN,
-  rpc: 'http://127.0.0.1:1',
+  rpc: ['http://127.0.0.1:1'],
   contracts: scriptedContracts,
   start: 0,
   finality: { depth: FINAL_DEPTH },
@@ -51,7 +52,7 @@ export type Indexing = {
 /** Indexes in the background until stopped. */
 export const indexing = (
   store: Store,
-  source: Source,
+  over: Source | Endpoints,
   {
     spec = scriptedSpec,
     modules = all,
@@ -64,7 +65,7 @@ export const indexing = (
     store,
     modules,
     settings,
-    chains: [{ spec, source }],
+    chains: ['on' in over ? { spec, endpoints: over } : { spec, source: over }],
     report: event => seen.push(event),
     signal: abort.signal,
   })
@@ -96,8 +97,8 @@ export const factsOf = async (store: Store, modules: readonly Module[] = all): P
   const { facts: versioned, derived } = layoutOf(modules)
   const tables = [...versioned.keys(), ...derived.keys()].flatMap(name => [name, `${name}_h`])
   const facts: Record<string, unknown[]> = {}
-  for (const table of [...tables, 'log']) {
-    const order = table === 'log' ? 'chain, block, log_index' : 'chain, id, bf'
+  for (const table of [...tables, 'log', 'root']) {
+    const order = table === 'log' ? 'chain, block, log_index' : table === 'root' ? 'chain, block' : 'chain, id, bf'
     facts[table] = await store.write(() => run(`select * from ${table} order by ${order}`))
   }
   return facts
