@@ -32,11 +32,11 @@ const disks = {
       )
       await server.query(
         place,
-        'create trigger full before insert on block for each statement execute function no_room()',
+        'create trigger no_room before insert on block for each statement execute function no_room()',
       )
     },
     clear: async (_: Store, place: string) => {
-      await (await theServer()).query(place, 'drop trigger full on block')
+      await (await theServer()).query(place, 'drop trigger no_room on block')
     },
   },
 }
