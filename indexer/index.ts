@@ -218,12 +218,13 @@ const followChain = async (
   let pollMs = spec.pollMs ?? POLL_MS
   report({ kind: 'following', chain, at: row.head_number })
   while (!signal.aborted) {
-    if (audit.look()) {
-      await refold()
+    if (audit.look()) await refold()
+    const { remote, advance } = await insist(async () => {
+      // Asked for each time: a database that was away may have come back without its newest commits.
       row = await stateOf(run)
-    }
+      return look(localOf(row), signal)
+    })
     const { head_number: before, head_time: time } = row
-    const { remote, advance } = await insist(() => look(localOf(row), signal))
     const last = advance?.headers.at(-1)
     if (!advance || !last) {
       await store.write(() => noteRemote(chain, epoch, remote))
@@ -252,9 +253,11 @@ const localOf = (row: ChainRow): Local => ({
   final: { number: row.final_number, hash: row.final_hash },
 })
 
-const stateOf = async ({ store, spec }: ChainRun): Promise<ChainRow> => {
+/** Where the chain stands. Throws `fenced` where it is another's by now. */
+const stateOf = async ({ store, spec, epoch }: ChainRun): Promise<ChainRow> => {
   const row = await store.write(() => chainRow(spec.chain))
   if (!row) throw new Error(`${spec.chain} was never opened`)
+  if (row.epoch !== epoch) throw fenced(spec.chain)
   return row
 }
 
