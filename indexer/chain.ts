@@ -4,6 +4,7 @@ import type { Store } from '../src/store/open.ts'
 import type { Contract } from './contracts.ts'
 import type { Decoder } from './decode.ts'
 import type { Endpoints } from './endpoints/endpoints.ts'
+import type { Mode } from './proof/assured.ts'
 
 /** How a chain says that a block will not change any more: by its own tag, or by depth below the head. */
 export type Finality = 'tag' | { readonly depth: number }
@@ -25,12 +26,16 @@ export type ChainSpec = {
   readonly maxRange: number
   /** How many calls an hour may be spent on holding what is indexed against the contracts; none where it is not said. */
   readonly checksPerHour?: number
+  /** How well it is to be read. Absent: by two endpoints where there are two. */
+  readonly mode?: Mode
 }
 
 /** A chain being indexed: its specification with everything bound to it. */
 export type ChainRun = {
   readonly spec: ChainSpec
+  /** As they are read in this mode. */
   readonly endpoints: Endpoints
+  readonly mode: Mode
   readonly decoder: Decoder
   readonly store: Store
   readonly layout: Layout

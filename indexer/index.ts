@@ -4,7 +4,15 @@ import { PortolanError } from '../src/core/errors.ts'
 import { evmChainNumber } from '../src/core/ids.ts'
 import type { Module } from '../src/core/module.ts'
 import type { Settings } from '../src/core/settings.ts'
-import { type ChainRow, chainRow, haltChain, noteRemote, openChain, storedTail } from '../src/store/chain.ts'
+import {
+  type ChainRow,
+  chainRow,
+  haltChain,
+  noteHashes,
+  noteRemote,
+  openChain,
+  storedTail,
+} from '../src/store/chain.ts'
 import { commit, type Step } from '../src/store/commit.ts'
 import { layoutOf, migrate } from '../src/store/migrate.ts'
 import type { Store } from '../src/store/open.ts'
@@ -20,6 +28,8 @@ import { type Endpoints, single } from './endpoints/endpoints.ts'
 import { newestFinal } from './finality.ts'
 import { deepReorg, follower, type Local } from './follow.ts'
 import { fillHoles } from './holes.ts'
+import { assured, GRADES, modeOf } from './proof/assured.ts'
+import { headRecomputes } from './proof/hashes.ts'
 import { rebuildOutdated } from './replay.ts'
 import { persist } from './retry.ts'
 import type { Source } from './source.ts'
@@ -68,15 +78,16 @@ export const runIndexer = async ({
   )
 }
 
-const runChain = async (run: ChainRun, rebuild: () => Promise<void>, audit: Auditor): Promise<void> => {
-  const { spec, endpoints, store, report, signal } = run
+const runChain = async (bare: Omit<ChainRun, 'mode'>, rebuild: () => Promise<void>, audit: Auditor): Promise<void> => {
+  const { spec, endpoints, store, report, signal } = bare
   const insist = <R>(work: () => Promise<R>) =>
     persist(work, signal, (error, retryInMs) => report({ kind: 'trouble', chain: spec.chain, error, retryInMs }))
   try {
     await insist(() => endpoints.on(source => checkChain(source, spec, signal), { signal }))
     await store.write(() => knownGaps(spec.chain, endpoints.names))
+    const run = await insist(() => assuredRun(bare))
     // What is watched is known only once everything that is read whole is folded.
-    if (await insist(() => fillHoles(run, 'fetched'))) await rebuild()
+    if (await insist(() => fillHoles(run, 'whole'))) await rebuild()
     if (await insist(() => fillHoles(run, 'watched'))) await rebuild()
     await insist(() => backfillChain(run))
     const refold = async () => {
@@ -110,6 +121,19 @@ const checkChain = async (source: Source, { chain }: ChainSpec, signal: AbortSig
     hint: 'correct the RPC URL or the chain in the configuration',
   })
 }
+
+/** The run with its chain read as well as its operator wants it, and as far as its headers let it. */
+const assuredRun = async (run: Omit<ChainRun, 'mode'>): Promise<ChainRun> => {
+  const { spec, endpoints, decoder, store, signal } = run
+  const hashed = await headRecomputes(endpoints, signal)
+  await store.write(() => noteHashes(spec.chain, hashed ? 'recomputed' : 'not-recomputable'))
+  const mode = modeOf(spec.mode, endpoints)
+  const maxRange = mode === 'roots' ? Math.min(spec.maxRange, WIDEST_PROVED) : spec.maxRange
+  return { ...run, spec: { ...spec, maxRange }, mode, endpoints: assured(endpoints, mode, hashed, decoder.everything) }
+}
+
+/** Where each block is one request more, so many make a step. */
+const WIDEST_PROVED = 64
 
 /** Reads everything that is final. Ends when the store has it. */
 const backfillChain = async (run: ChainRun): Promise<void> => {
@@ -224,12 +248,14 @@ type Stretch = Pick<Step, 'rewindTo' | 'headers' | 'logs' | 'acts' | 'final' | '
 
 /** Commits a stretch of blocks on top of the row. */
 const apply = async (
-  { spec, decoder, store, layout, epoch }: ChainRun,
+  { spec, mode, decoder, store, layout, epoch }: ChainRun,
   row: ChainRow,
   stretch: Stretch,
 ): Promise<ChainRow> => {
   const { from, to, ...rest } = stretch
-  const coverage = { contracts: decoder.filter.addresses, byTopic: decoder.byTopic.addresses, from, to }
+  // The head waits for no second endpoint: it is asked after.
+  const grade = mode === 'cross' && rest.state === 'following' ? 'fetched' : GRADES[mode]
+  const coverage = { contracts: decoder.filter.addresses, byTopic: decoder.byTopic.addresses, from, to, grade }
   const step = { ...rest, chain: spec.chain, epoch, expect: localOf(row).head, coverage }
   return await store.write(() => commit(layout, step))
 }

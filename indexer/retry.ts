@@ -4,9 +4,10 @@ import { PortolanError } from '../src/core/errors.ts'
 const FIRST_MS = 250
 const LONGEST_MS = 30_000
 
+const TRANSIENT: ReadonlySet<string> = new Set(['rpc_unavailable', 'rpc_inconsistent', 'rpc_refused', 'rpc_disputed'])
+
 /** Whether an endpoint may do better when asked again. */
-export const isTransient = (error: unknown): boolean =>
-  error instanceof PortolanError && ['rpc_unavailable', 'rpc_inconsistent', 'rpc_refused'].includes(error.code)
+export const isTransient = (error: unknown): boolean => error instanceof PortolanError && TRANSIENT.has(error.code)
 
 /**
  * Does the work again until it succeeds, waiting longer each time up to 30 s. Only what `isTransient` is tried again;

@@ -24,6 +24,9 @@ const ALONE = 3
 /** Seconds before the next try: after the first, and at most. */
 const [WAIT, LONGEST] = [60, 3_600]
 
+/** What a repair needs of the chain it is made on: however that is read, it asks one endpoint at a time. */
+export type Repairing = Omit<ChainRun, 'mode'>
+
 /** Where logs are missing, by kind of gap. */
 export type MissingBy = ReadonlyMap<string, Missing>
 
@@ -31,7 +34,7 @@ export type MissingBy = ReadonlyMap<string, Missing>
  * Works off the tasks that are due: each asks one endpoint. Gives how many logs were stored that were missing: the tables
  * are then to be folded anew. A try that fails is noted and made again later; none stops the chain.
  */
-export const repairDue = async (run: ChainRun, missing: MissingBy): Promise<number> => {
+export const repairDue = async (run: Repairing, missing: MissingBy): Promise<number> => {
   const { spec, store, endpoints, signal } = run
   const row = await store.write(() => chainRow(spec.chain))
   if (!row) return 0
@@ -63,7 +66,11 @@ export const repairDue = async (run: ChainRun, missing: MissingBy): Promise<numb
 }
 
 /** Where a task has to look; `none`: the gap is no more. */
-const stretchOf = async ({ store, spec }: ChainRun, missing: MissingBy, task: RepairRow): Promise<Stretch | 'none'> => {
+const stretchOf = async (
+  { store, spec }: Repairing,
+  missing: MissingBy,
+  task: RepairRow,
+): Promise<Stretch | 'none'> => {
   if (task.id.startsWith('check/')) return { from: task.from_block, to: task.to_block }
   return await reading(store, async reader => {
     const sql = 'select id, kind, subject, detail, bf from gap where chain = ? and id = ?'
@@ -85,7 +92,7 @@ const nextEndpoint = ({ names }: Endpoints, { asked, tries }: RepairRow): string
 }
 
 /** Stores the logs of the stretch that the endpoint has and we have not, and gives them. */
-const fetched = async (run: ChainRun, task: RepairRow, endpoint: string, final: Head): Promise<readonly Log[]> => {
+const fetched = async (run: Repairing, task: RepairRow, endpoint: string, final: Head): Promise<readonly Log[]> => {
   const { spec, store, endpoints, decoder, signal } = run
   const filter = { ...decoder.filter, addresses: decoder.filter.addresses.filter(of => of === task.contract) }
   // What is read by topic has no sequence to keep.
@@ -107,7 +114,7 @@ const fetched = async (run: ChainRun, task: RepairRow, endpoint: string, final: 
 }
 
 /** Stores what was missing of a range. The tables are outdated with it, so that no end of this process can hide it. */
-function* storeMissed({ spec: { chain }, epoch }: ChainRun, { headers, logs }: Range): Program<Log[]> {
+function* storeMissed({ spec: { chain }, epoch }: Repairing, { headers, logs }: Range): Program<Log[]> {
   const row = yield* chainRow(chain)
   if (row?.epoch !== epoch) throw new PortolanError('fenced', `another indexer writes ${chain}`)
   const missed = yield* unknownLogs(chain, logs)
@@ -126,7 +133,7 @@ function* storeMissed({ spec: { chain }, epoch }: ChainRun, { headers, logs }: R
 }
 
 /** Notes an answer: repaired until the tables say otherwise, or one endpoint less to ask. */
-function* noteAnswer({ endpoints }: ChainRun, task: RepairRow, endpoint: string, logs: readonly Log[]): Program<void> {
+function* noteAnswer({ endpoints }: Repairing, task: RepairRow, endpoint: string, logs: readonly Log[]): Program<void> {
   const tries = task.tries + 1
   const answers = [...(JSON.parse(task.asked) as string[]), endpoint]
   const note = { ...task, tries, found: task.found + logs.length, asked: JSON.stringify(answers) }

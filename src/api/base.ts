@@ -4,12 +4,13 @@ import type { DocumentRef, OriginRef } from '../core/snapshot.ts'
 import type {
   ChainState,
   DocumentResolvers,
+  HeaderHashes,
   MetaResolvers,
   OriginResolvers,
   QueryResolvers,
   Status,
 } from '../generated/schema.ts'
-import { completenessOf, rangeOf } from './completeness.ts'
+import { completenessOf, named, rangeOf } from './completeness.ts'
 import {
   chains,
   countByChain,
@@ -53,7 +54,7 @@ export const statusOf = async (context: Context, version: string): Promise<Statu
         const { chain, head_number: number, start_number: start } = row
         return {
           chain,
-          state: row.state.toUpperCase() as ChainState,
+          state: named<ChainState>(row.state),
           reason: row.reason,
           head: snapshot.heads.find(head => head.chain === chain) ?? null,
           final: row.final_number,
@@ -61,6 +62,7 @@ export const statusOf = async (context: Context, version: string): Promise<Statu
           start,
           commits: row.seq,
           coverage: own.map(rangeOf),
+          hashes: named<HeaderHashes>(row.hashes),
           gaps: gaps.get(chain) ?? 0,
           rejected: rejected.get(chain) ?? 0,
           completeness: await completenessOf(snapshot, { chain, number }, start, own),

@@ -1,6 +1,13 @@
 /** How well it is known that nothing of a chain is missing. */
 import type { ChainHead, Reader } from '../core/snapshot.ts'
-import type { Completeness, Coverage, CoverageGrade, RepairState, StateCheckOutcome } from '../generated/schema.ts'
+import type {
+  Completeness,
+  Coverage,
+  CoverageGrade,
+  CoverageReach,
+  RepairState,
+  StateCheckOutcome,
+} from '../generated/schema.ts'
 import { type BlockRange, uncovered } from '../store/coverage.ts'
 import type { RepairRow } from '../store/repairs.ts'
 import type { TailCheckRow } from '../store/tailChecks.ts'
@@ -32,11 +39,11 @@ export const completenessOf = async (
     differences,
     repairs: repairs.map(({ id, contract, from_block, to_block, state, tries, found, detail }) => ({
       ...{ id, contract, from: from_block, to: to_block, tries, found, detail },
-      state: state.toUpperCase() as RepairState,
+      state: named<RepairState>(state),
     })),
     checks: checks.map(({ contract, kind, outcome, detail, block, checked, differing, at }) => ({
       ...{ contract, kind, detail, checked, differing, block: block ?? 0, at: at ?? 0 },
-      outcome: (outcome ?? '').toUpperCase() as StateCheckOutcome,
+      outcome: named<StateCheckOutcome>(outcome ?? ''),
     })),
   }
 }
@@ -56,12 +63,16 @@ export const missingOf = (
   )
 
 /** A range as the API shows it. */
-export const rangeOf = ({ contract, from_block, to_block, grade }: CoverageRow): Coverage => ({
+export const rangeOf = ({ contract, from_block, to_block, reach, grade }: CoverageRow): Coverage => ({
   contract,
   from: from_block,
   to: to_block,
-  grade: grade.toUpperCase().replace('-', '_') as CoverageGrade,
+  reach: named<CoverageReach>(reach),
+  grade: named<CoverageGrade>(grade),
 })
+
+/** A word of the store as the API spells it. */
+export const named = <E extends string>(word: string): E => word.toUpperCase().replaceAll('-', '_') as E
 
 const GAPS = `select g.kind, coalesce(r.state, 'open') as state, count(*) as n
   from gap g left join repair r on r.chain = g.chain and r.id = g.id where g.chain = ? group by 1, 2 order by 1, 2`

@@ -597,7 +597,7 @@ export type ChainStatus = {
   readonly __typename?: 'ChainStatus';
   readonly chain: Scalars['String']['output'];
   readonly state: ChainState;
-  /** Why the chain is halted. */
+  /** Why the chain is halted, or what it waits for. */
   readonly reason: Maybe<Scalars['String']['output']>;
   /** The newest indexed block; null before the first. */
   readonly head: Maybe<Head>;
@@ -609,6 +609,8 @@ export type ChainStatus = {
   readonly commits: Scalars['BigInt']['output'];
   /** Which ranges of which contract have been read, and how well that is known. */
   readonly coverage: ReadonlyArray<Coverage>;
+  /** Whether every block hash is recomputed from the header it is the hash of. */
+  readonly hashes: HeaderHashes;
   /** Places where something before an event was not seen. */
   readonly gaps: Scalars['Int']['output'];
   /** Logs of our contracts that do not decode. */
@@ -622,13 +624,27 @@ export type ChainState =
   | 'FOLLOWING'
   | 'HALTED';
 
+export type HeaderHashes =
+  /** No endpoint has shown a head yet. */
+  | 'UNTRIED'
+  | 'RECOMPUTED'
+  /** The headers of this chain have fields that we do not know: its endpoints are believed in this. */
+  | 'NOT_RECOMPUTABLE';
+
 export type Coverage = {
   readonly __typename?: 'Coverage';
   readonly contract: Scalars['String']['output'];
   readonly from: Scalars['BigInt']['output'];
   readonly to: Scalars['BigInt']['output'];
+  readonly reach: CoverageReach;
   readonly grade: CoverageGrade;
 };
+
+export type CoverageReach =
+  /** Every log of the contract. */
+  | 'WHOLE'
+  /** The logs that name a watched address: the contract has too many to read whole. */
+  | 'WATCHED';
 
 export type CoverageGrade =
   /** One endpoint said so. */
@@ -636,9 +652,7 @@ export type CoverageGrade =
   /** Two endpoints said so. */
   | 'CROSS_CHECKED'
   /** Recomputed from the roots in the block headers. */
-  | 'PROVED'
-  /** Of a contract that is not read whole: one endpoint said so of the logs that name a watched address. */
-  | 'WATCHED';
+  | 'PROVED';
 
 export type DocumentStatus = {
   readonly __typename?: 'DocumentStatus';
@@ -3043,7 +3057,9 @@ export type ResolversTypes = {
   Status: ResolverTypeWrapper<Status>;
   ChainStatus: ResolverTypeWrapper<ChainStatus>;
   ChainState: ChainState;
+  HeaderHashes: HeaderHashes;
   Coverage: ResolverTypeWrapper<Coverage>;
+  CoverageReach: CoverageReach;
   CoverageGrade: CoverageGrade;
   DocumentStatus: ResolverTypeWrapper<DocumentStatus>;
   Document: ResolverTypeWrapper<DocumentRef>;
@@ -3598,6 +3614,7 @@ export type ChainStatusResolvers<ContextType = Context, ParentType extends Resol
   start?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
   commits?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
   coverage?: Resolver<ReadonlyArray<ResolversTypes['Coverage']>, ParentType, ContextType>;
+  hashes?: Resolver<ResolversTypes['HeaderHashes'], ParentType, ContextType>;
   gaps?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   rejected?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   completeness?: Resolver<ResolversTypes['Completeness'], ParentType, ContextType>;
@@ -3607,6 +3624,7 @@ export type CoverageResolvers<ContextType = Context, ParentType extends Resolver
   contract?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   from?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
   to?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  reach?: Resolver<ResolversTypes['CoverageReach'], ParentType, ContextType>;
   grade?: Resolver<ResolversTypes['CoverageGrade'], ParentType, ContextType>;
 };
 

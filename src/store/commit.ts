@@ -22,8 +22,11 @@ export type Layout = Derived & {
 /** Contracts that were read over a range of blocks. */
 export type Coverage = { readonly contracts: readonly string[]; readonly from: number; readonly to: number }
 
-/** How that was done: whole, or as far as watched addresses are named. */
-export type Grade = 'fetched' | 'watched'
+/** How much of a contract that was: every log, or those that name a watched address. */
+export type Reach = 'whole' | 'watched'
+
+/** How well that is known: by one endpoint, by two, or by the roots in the headers of the blocks. */
+export type Grade = 'fetched' | 'cross-checked' | 'proved'
 
 /** A step of one chain, planned on top of `expect`. */
 export type Step = {
@@ -42,7 +45,7 @@ export type Step = {
   readonly final: Head
   /** The newest block that the RPC has shown. */
   readonly remote: number
-  readonly coverage: Coverage & { readonly byTopic?: readonly string[] }
+  readonly coverage: Coverage & { readonly byTopic?: readonly string[]; readonly grade?: Grade }
   readonly state: 'backfill' | 'following'
 }
 
@@ -63,8 +66,9 @@ export function* commit(layout: Layout, step: Step): Program<ChainRow> {
   const written = yield* fold(layout.facts, chain, step.acts)
   yield* want(layout.documents, written)
   if (written.some(({ table }) => table === 'gap')) yield* openRepairs(chain, headers[0]?.number ?? 0)
-  yield* cover(chain, step.coverage, 'fetched')
-  yield* cover(chain, { ...step.coverage, contracts: step.coverage.byTopic ?? [] }, 'watched')
+  const { byTopic = [], grade = 'fetched' } = step.coverage
+  yield* cover(chain, step.coverage, 'whole', grade)
+  yield* cover(chain, { ...step.coverage, contracts: byTopic }, 'watched', grade)
 
   const head = headers.at(-1) ?? { ...expect, time: before.head_time }
   yield* deriveDays(layout, chain, head)
@@ -116,19 +120,19 @@ export function* dropLogs(chain: string, { contracts, from, to }: Coverage): Pro
   )
 }
 
-/** Notes that the contracts have been read over a range; adjacent ranges of one grade become one. */
-export function* cover(chain: string, { contracts, from, to }: Coverage, grade: Grade): Program<void> {
+/** Notes that the contracts have been read over a range; adjacent ranges of one reach and grade become one. */
+export function* cover(chain: string, { contracts, from, to }: Coverage, reach: Reach, grade: Grade): Program<void> {
   for (const contract of contracts) {
     const joined = yield* run<{ from_block: number }>(
-      `update coverage set to_block = ? where chain = ? and contract = ? and grade = ?
+      `update coverage set to_block = ? where chain = ? and contract = ? and reach = ? and grade = ?
          and to_block >= ? and to_block < ? returning from_block`,
-      [to, chain, contract, grade, from - 1, to],
+      [to, chain, contract, reach, grade, from - 1, to],
     )
     if (joined.length > 0) continue
     yield* run(
-      `insert into coverage (chain, contract, from_block, to_block, grade) values (?, ?, ?, ?, ?)
+      `insert into coverage (chain, contract, from_block, to_block, reach, grade) values (?, ?, ?, ?, ?, ?)
          on conflict do nothing`,
-      [chain, contract, from, to, grade],
+      [chain, contract, from, to, reach, grade],
     )
   }
 }
