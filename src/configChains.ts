@@ -15,6 +15,8 @@ type Deployments = Record<string, { name?: string; contracts: Record<string, { a
 export const knownDeployments: Deployments = deployments
 
 const MAX_RANGE = 10_000
+/** One a minute: little for any plan, and a few thousand agents a week. */
+const CHECKS_PER_HOUR = 60
 
 /** What to read of a configured chain, and where; throws `bad_config` for the first thing that is wrong with it. */
 export const chainSpec = (config: ChainConfig, feeds: Settings['feeds'], trust: TrustPolicy | null): ChainSpec => {
@@ -64,6 +66,7 @@ export const chainSpec = (config: ChainConfig, feeds: Settings['feeds'], trust: 
     finality: config.finality === undefined || config.finality === 'tag' ? 'tag' : { depth: config.finality },
     pollMs: config.pollMs ?? null,
     maxRange: config.maxRange ?? MAX_RANGE,
+    checksPerHour: config.checksPerHour ?? CHECKS_PER_HOUR,
   }
 }
 

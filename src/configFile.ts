@@ -31,6 +31,7 @@ export type ChainConfig = {
   finality?: 'tag' | number
   pollMs?: number
   maxRange?: number
+  checksPerHour?: number
   contracts?: Record<string, string[]>
   subjects?: Record<string, string>
 }

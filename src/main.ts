@@ -99,6 +99,18 @@ indexed(program.command('replay'))
   .description('fold the tables anew from the stored logs, without an RPC')
   .action(ofChains(async ({ config, report }) => (await theNode()).replay(config, report)))
 
+indexed(program.command('doctor'))
+  .description('say what is proved, what is only fetched and what is missing; fails where something is wrong')
+  .option('--check', 'first hold all that is indexed against the contracts themselves')
+  .option('--json', 'findings as JSON')
+  .action(async ({ check = false, json = false, ...flags }: Flags & { check?: boolean; json?: boolean }) => {
+    const { diagnosed, printed } = await import('./doctor.ts')
+    const { config, signal } = opened(readConfig(flags, process.env))
+    const findings = await diagnosed(config, check, signal)
+    process.stdout.write(`${json ? JSON.stringify(findings) : printed(findings)}\n`)
+    if (findings.some(({ level }) => level === 'wrong')) process.exitCode = 1
+  })
+
 served(program.command('demo'))
   .description('a market on a local chain: register, announce, index, ask')
   .action(running(async run => (await import('./demo/index.ts')).runDemo(run)))

@@ -27,7 +27,7 @@ test('a known chain is read from its deployments, from the first of them on; one
     const [found] = read({ flags: { chain: [id], rpc: [RPC], ...(start ? { start: [start] } : {}) } }).chains
     return found
   }
-  const whole = { rpc: [RPC], finality: 'tag', pollMs: null, maxRange: 10_000 }
+  const whole = { rpc: [RPC], finality: 'tag', pollMs: null, maxRange: 10_000, checksPerHour: 60 }
   const known = (chain: string, start: number, contracts: object[]) => ({ chain, ...whole, start, contracts })
   assert.deepEqual(
     [spec('1'), spec('8453'), spec('eip155:8453', '50000000'), spec('137'), spec('137', '5'), spec('10', '7')],

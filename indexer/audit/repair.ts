@@ -1,10 +1,10 @@
 /** Looks for what is known to be missing: asks the endpoints again, another one than before, and stores what they have. */
 import { asked as answered } from '../../src/core/asks.ts'
 import type { Missing, Stretch } from '../../src/core/audit.ts'
-import type { Head, Log } from '../../src/core/block.ts'
+import type { Log } from '../../src/core/block.ts'
 import type { GapRow } from '../../src/core/chainTables.ts'
 import { messageOf, PortolanError } from '../../src/core/errors.ts'
-import { chainRow, storedHash } from '../../src/store/chain.ts'
+import { type ChainRow, chainRow, storedHash } from '../../src/store/chain.ts'
 import { insertHeaders, insertLogs } from '../../src/store/commit.ts'
 import { outdateFacts } from '../../src/store/migrate.ts'
 import { reading } from '../../src/store/open.ts'
@@ -14,6 +14,7 @@ import { checkAgain } from '../../src/store/tailChecks.ts'
 import { type Range, ranges, wholeReader } from '../backfill.ts'
 import type { ChainRun } from '../chain.ts'
 import type { Endpoints } from '../endpoints/endpoints.ts'
+import { hashedSource } from '../proof/hashes.ts'
 
 /** Tasks of one pass: what they find is folded together. */
 const PASS = 50
@@ -51,7 +52,7 @@ export const repairDue = async (run: Repairing, missing: MissingBy): Promise<num
     const searched = { ...task, from_block: Math.max(from_block, spec.start), to_block }
     const endpoint = nextEndpoint(endpoints, searched)
     try {
-      const logs = await fetched(run, searched, endpoint, { number: row.final_number, hash: row.final_hash })
+      const logs = await fetched(run, searched, endpoint, row)
       await store.write(() => noteAnswer(run, searched, endpoint, logs))
       found += logs.length
       if (logs.length > 0) run.report({ kind: 'repaired', chain: spec.chain, of: task.id, logs: logs.length, endpoint })
@@ -92,18 +93,28 @@ const nextEndpoint = ({ names }: Endpoints, { asked, tries }: RepairRow): string
 }
 
 /** Stores the logs of the stretch that the endpoint has and we have not, and gives them. */
-const fetched = async (run: Repairing, task: RepairRow, endpoint: string, final: Head): Promise<readonly Log[]> => {
+const fetched = async (
+  run: Repairing,
+  task: RepairRow,
+  endpoint: string,
+  { final_number, final_hash, hashes }: ChainRow,
+): Promise<readonly Log[]> => {
   const { spec, store, endpoints, decoder, signal } = run
   const filter = { ...decoder.filter, addresses: decoder.filter.addresses.filter(of => of === task.contract) }
   // What is read by topic has no sequence to keep.
   if (filter.addresses.length === 0) return []
+  const isHashed = hashes === 'recomputed'
   const only: Endpoints = {
     names: [endpoint],
-    on: (work, want) => endpoints.on(work, { ...want, not: endpoints.names.filter(name => name !== endpoint) }),
+    on: (work, want) =>
+      endpoints.on(source => work(isHashed ? hashedSource(source) : source), {
+        ...want,
+        not: endpoints.names.filter(name => name !== endpoint),
+      }),
   }
-  const [theirs] = await only.on(source => source.headers([final.number], signal), { signal, from: final.number })
-  if (theirs?.hash !== final.hash)
-    throw new PortolanError('rpc_inconsistent', `${endpoint} does not hold block ${final.number} as we do`)
+  const [theirs] = await only.on(source => source.headers([final_number], signal), { signal, from: final_number })
+  if (theirs?.hash !== final_hash)
+    throw new PortolanError('rpc_inconsistent', `${endpoint} does not hold block ${final_number} as we do`)
   const read = wholeReader(only, filter, signal)
   const stored: Log[] = []
   const options = { maxRange: spec.maxRange, inFlight: 2 }
