@@ -179,8 +179,8 @@ const ofCompleteness = (chain: string, { gaps, differences, checks }: Completene
       if (outcome !== 'DIFFERS') return { level: 'ok', about: chain, what }
       return wrong(
         chain,
-        `${what}, ${differing} differ: ${detail}`,
-        'what is missing is looked for; see repairs in status',
+        `${what}, ${differing} differ: ${detail ?? 'the repairs in status say how'}`,
+        'what is missing is looked for; see status',
       )
     }),
     ...(checks.length === 0

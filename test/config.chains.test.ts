@@ -87,6 +87,7 @@ test('contracts of a chain of one’s own are in place of the known ones, and ne
     finality: { depth: 3 },
     pollMs: 50,
     maxRange: 1,
+    checksPerHour: 60,
   })
   assert.deepEqual(said({ file: chain({ start: undefined, contracts }) }), {
     code: 'bad_config',

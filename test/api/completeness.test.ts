@@ -56,17 +56,17 @@ test('a chain without holes, one with a gap, and one with a range that was never
         repairs: [
           {
             ...{ id: 'feedback_index/000000000002-0000000000', from: null, to: '2' },
-            ...{ state: 'OPEN', tries: 0, found: '0', detail: null },
+            ...{ state: 'OPEN', tries: 0, found: 0, detail: null },
           },
           {
-            ...{ id: 'check/agents/a', from: '0', to: '1', state: 'CONFIRMED', tries: 2, found: '0' },
+            ...{ id: 'check/agents/a', from: '0', to: '1', state: 'CONFIRMED', tries: 2, found: 0 },
             detail: 'URI is a, held is b',
           },
         ],
         checks: [
           {
             ...{ contract: board, kind: 'seal', outcome: 'PROVED', detail: null, block: '1' },
-            ...{ checked: 3, differing: 0, at: '2026-11-22T03:06:40Z' },
+            ...{ checked: 3, differing: 0, at: '2026-11-21T22:26:40Z' },
           },
         ],
       },
