@@ -24,10 +24,10 @@ export type ChainSpec = {
   readonly pollMs: number | null
   /** The widest range of blocks asked for at once. */
   readonly maxRange: number
-  /** How many calls an hour may be spent on holding what is indexed against the contracts; none where it is not said. */
-  readonly checksPerHour?: number
   /** How well it is to be read. Absent: by two endpoints where there are two. */
   readonly mode?: Mode
+  /** How many calls an hour may be spent on holding what is indexed against the contracts; none where it is not said. */
+  readonly checksPerHour?: number
 }
 
 /** A chain being indexed: its specification with everything bound to it. */
@@ -48,6 +48,8 @@ export type ChainRun = {
 /** What there is to say while indexing, for a progress bar or a log. */
 export type Report = (event: Progress) => void
 export type Progress =
+  /** Another process indexes into this store; this one takes over when that one ends. */
+  | { readonly kind: 'standby' }
   /** The tables stand: the API may read. */
   | { readonly kind: 'ready' }
   | {

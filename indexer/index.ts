@@ -31,7 +31,7 @@ import { fillHoles } from './holes.ts'
 import { assured, GRADES, modeOf } from './proof/assured.ts'
 import { headRecomputes } from './proof/hashes.ts'
 import { rebuildOutdated } from './replay.ts'
-import { persist } from './retry.ts'
+import { patient, persist } from './retry.ts'
 import type { Source } from './source.ts'
 import { rangeReader } from './watch.ts'
 
@@ -52,13 +52,16 @@ export type Chain = { readonly spec: ChainSpec } & ({ readonly source: Source } 
  * Rejects where another indexer took the store over (`fenced`); any other failure halts only its chain.
  */
 export const runIndexer = async ({
-  store,
+  store: given,
   modules,
   settings,
   chains,
   report,
   signal,
 }: IndexerOptions): Promise<void> => {
+  const waiting = (chain: string) => (error: unknown, retryInMs: number) =>
+    report({ kind: 'trouble', chain, error, retryInMs })
+  const store = patient(given, signal, waiting(chains.map(({ spec }) => spec.chain).join(', ')))
   const bound = chains.map(({ spec, ...over }) => ({
     spec,
     endpoints: 'endpoints' in over ? over.endpoints : single(over.source),
@@ -73,27 +76,34 @@ export const runIndexer = async ({
     bound.map(async ({ spec, endpoints, decoder }) => {
       const { epoch } = await store.write(() => openChain(spec.chain, spec.start))
       const run = { spec, endpoints, decoder, store, layout, epoch, report, signal }
-      await runChain(run, () => rebuild(true), auditor(run, modules))
+      await runChain(run, () => rebuild(true), modules)
     }),
   )
 }
 
-const runChain = async (bare: Omit<ChainRun, 'mode'>, rebuild: () => Promise<void>, audit: Auditor): Promise<void> => {
+const runChain = async (
+  bare: Omit<ChainRun, 'mode'>,
+  rebuild: () => Promise<void>,
+  modules: readonly Module[],
+): Promise<void> => {
   const { spec, endpoints, store, report, signal } = bare
-  const insist = <R>(work: () => Promise<R>) =>
+  let audit: Auditor | undefined
+  const insist: Insist = work =>
     persist(work, signal, (error, retryInMs) => report({ kind: 'trouble', chain: spec.chain, error, retryInMs }))
   try {
     await insist(() => endpoints.on(source => checkChain(source, spec, signal), { signal }))
-    await store.write(() => knownGaps(spec.chain, endpoints.names))
     const run = await insist(() => assuredRun(bare))
+    await store.write(() => knownGaps(spec.chain, endpoints.names))
     // What is watched is known only once everything that is read whole is folded.
     if (await insist(() => fillHoles(run, 'whole'))) await rebuild()
     if (await insist(() => fillHoles(run, 'watched'))) await rebuild()
-    await insist(() => backfillChain(run))
+    await insist(gotOn => backfillChain(run, gotOn))
     const refold = async () => {
       await rebuild()
       if (await insist(() => fillHoles(run, 'watched'))) await rebuild()
     }
+    // What two endpoints do not agree on is had from the one that has it; by roots it stays proved.
+    audit = auditor(run.mode === 'roots' ? run : bare, modules)
     await followChain(run, insist, audit, refold)
   } catch (error) {
     if (signal.aborted) return
@@ -103,7 +113,7 @@ const runChain = async (bare: Omit<ChainRun, 'mode'>, rebuild: () => Promise<voi
     await store.write(() => haltChain(spec.chain, reason))
     report({ kind: 'halted', chain: spec.chain, error })
   } finally {
-    await audit.ended()
+    await audit?.ended()
   }
 }
 
@@ -112,6 +122,9 @@ function* knownGaps(chain: string, names: readonly string[]): Program<void> {
   yield* openRepairs(chain, 0)
   for (const name of names) yield* askAnother(chain, name)
 }
+
+/** Does a work again and again, where it fails for a reason that passes: see `persist`. */
+type Insist = <R>(work: (gotOn: () => void) => Promise<R>) => Promise<R>
 
 /** Throws `wrong_chain` where the endpoint serves another chain than the one configured. */
 const checkChain = async (source: Source, { chain }: ChainSpec, signal: AbortSignal): Promise<void> => {
@@ -136,7 +149,7 @@ const assuredRun = async (run: Omit<ChainRun, 'mode'>): Promise<ChainRun> => {
 const WIDEST_PROVED = 64
 
 /** Reads everything that is final. Ends when the store has it. */
-const backfillChain = async (run: ChainRun): Promise<void> => {
+const backfillChain = async (run: ChainRun, gotOn: () => void): Promise<void> => {
   const { spec, endpoints, decoder, store, report, signal } = run
   for (let row = await stateOf(run); ; ) {
     const { tip, to } = await endpoints.on(
@@ -158,6 +171,7 @@ const backfillChain = async (run: ChainRun): Promise<void> => {
       const last = range.headers.at(-1)
       if (!last) throw new Error('a range comes with the header of its last block')
       row = await apply(run, row, { ...range, final: last, remote: tip.number, state: 'backfill' })
+      gotOn()
       events += range.logs.length
       report({ kind: 'backfill', chain: spec.chain, from, to, at: range.to, events })
     }
@@ -190,7 +204,7 @@ const onFinalChain = async ({ spec, endpoints, store, layout, signal }: ChainRun
 /** Follows the tip until the signal is aborted. */
 const followChain = async (
   run: ChainRun,
-  insist: <R>(work: () => Promise<R>) => Promise<R>,
+  insist: Insist,
   audit: Auditor,
   refold: () => Promise<void>,
 ): Promise<void> => {

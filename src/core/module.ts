@@ -72,6 +72,8 @@ export type NamedByFacts = {
   readonly table: string
   /** The column that holds the URI; the column `<uri>_id` beside it holds the SHA-256 of the URI. */
   readonly column: string
+  /** The columns that may hold on whose account the document is fetched: the first that is not null does. */
+  readonly by: readonly string[]
 }
 
 export type NamedByOperator = {

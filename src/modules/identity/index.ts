@@ -14,7 +14,7 @@ export const identity = defineModule<IdentityFacts>()({
   rules: 2,
   events: { identityRegistry, didRegistry },
   claims: ['registration', 'registration_did'],
-  documents: { registration: { table: 'agent', column: 'uri', read: readRegistration } },
+  documents: { registration: { table: 'agent', column: 'uri', by: ['owner'], read: readRegistration } },
   facts: ['agent', 'agent_metadata', 'operator', 'did', 'did_entry', 'did_event'],
   integers: { agent: { token: 'uint256' }, did_event: { previous: 'uint256' } },
   on: { identityRegistry: agentHandlers, didRegistry: didHandlers },

@@ -15,7 +15,7 @@ export const offers = defineModule<OffersFacts>()({
   events: { offerBoard, didRegistry, identityRegistry },
   facts: ['announcement'],
   claims: ['token', 'token_category', 'token_document'],
-  documents: { offer: { table: 'announcement', column: 'uri', read: readOffer } },
+  documents: { offer: { table: 'announcement', column: 'uri', by: ['announcer', 'place'], read: readOffer } },
   on: { offerBoard: boardHandlers, didRegistry: attributeHandlers, identityRegistry: metadataHandlers },
   missing,
   audits: { offerBoard: { checks: [], seal: boardSeal } },
