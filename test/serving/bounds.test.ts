@@ -153,7 +153,7 @@ test('an address that asks too much is told when to come again; its neighbours a
     // This machine has no account.
     for (let i = 0; i < 20; i++) assert.equal((await ask(url, '{ status { version } }')).status, 200)
     const metrics = await (await fetch(`${url}/metrics`)).text()
-    assert.match(metrics, /portolan_rejections_total\{version="test",code="rate_limited"\} [1-9]/)
+    assert.match(metrics, /portolan_rejections_total\{[^}]*code="rate_limited"[^}]*\} [1-9]/)
   }))
 
 test('who may write is what the operator says', async () => {

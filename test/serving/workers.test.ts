@@ -94,7 +94,8 @@ test('a process that takes all the memory it may have dies, alone, and is replac
     const lost = assert.rejects(fetched(`${url}/memory`), { code: 'ECONNRESET' })
     const event = await seen('lost', 1)
     await lost
-    assert.equal(event.kind === 'lost' && event.why, 'SIGABRT')
+    // By its own hand, or it was so busy with what it had that it was taken for blocked.
+    assert.ok(event.kind === 'lost' && ['SIGABRT', 'SIGKILL'].includes(event.why), JSON.stringify(event))
     await seen('answering', 2)
     assert.equal(await fetched(url + QUESTION), ANSWER)
   }))
