@@ -55,7 +55,7 @@ export const api = (options: ApiOptions): Api => {
   const [memo, kept] = [recent<unknown>(MEMO_MAX), keeping()]
   const opened = (gone?: AbortSignal) => requestContext(store, settings, memo, kept, deadline(serving.deadlineMs, gone))
   const schema = executableSchema(options.modules, version)
-  const admitted = admission(schema, serving)
+  const admitted = admission(schema, serving, code => measured.rejected(code))
   const streams = subscriptions(store, opened, admitted.asker)
   const exported = exportRoutes(exportsOf(store, catalogueOf(options.modules), opened), admitted.asker, onFault)
   const measured = metrics(store, version, streams.open, options.worker)
