@@ -68,15 +68,17 @@ export const runIndexer = async ({
     decoder: decoder(spec.chain, spec.contracts, modules),
   }))
   await migrate(store)
-  const rebuild = (force: boolean) => rebuildOutdated({ store, modules, settings, chains: bound, report }, force)
-  await rebuild(false)
+  const rebuild = (how?: { force: true; owns: true }) =>
+    rebuildOutdated({ store, modules, settings, chains: bound, report, signal }, how)
+  await rebuild()
+  if (signal.aborted) return
   report({ kind: 'ready' })
   const layout = layoutOf(modules, settings)
   await Promise.all(
     bound.map(async ({ spec, endpoints, decoder }) => {
       const { epoch } = await store.write(() => openChain(spec.chain, spec.start))
       const run = { spec, endpoints, decoder, store, layout, epoch, report, signal }
-      await runChain(run, () => rebuild(true), modules)
+      await runChain(run, () => rebuild({ force: true, owns: true }), modules)
     }),
   )
 }

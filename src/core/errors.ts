@@ -6,6 +6,7 @@ export type ErrorCode =
   | 'block_unknown' // asOf names a block whose header is not stored
   | 'reorged' // asOf names a block that left the chain
   | 'refolded' // the tables were made anew since the cursor was given
+  | 'other_rules' // the tables were made by other rules than this process reads them by
   | 'too_large' // more bytes, depth, fields or rows than we accept
   | 'closed' // this node takes no submissions
   | 'no_presence' // the identity has never spoken on a chain that is indexed here

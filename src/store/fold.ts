@@ -7,8 +7,11 @@ import type { Origin } from '../core/origin.ts'
 import { position } from '../core/origin.ts'
 import { forEachIn, insert, type Program, type Record_ } from './statement.ts'
 
-/** A fact table as the store knows it: its columns, `chain`, `id`, `bf` and `li` included. */
-export type FactTable = { readonly name: string; readonly columns: readonly string[] }
+/**
+ * A fact table as the store knows it: its columns, `chain`, `id`, `bf` and `li` included. It is `stored` under another name
+ * than the modules call it by while it is folded anew beside the live one.
+ */
+export type FactTable = { readonly name: string; readonly stored: string; readonly columns: readonly string[] }
 
 /** A row that began or ended to hold a value, for whoever follows the tables (documents to fetch). */
 export type Written = { readonly table: string; readonly row: Record_ }
@@ -109,7 +112,7 @@ function* load(chain: string, slots: readonly Slot[]): Program<void> {
     const found = yield* forEachIn(
       [...byId.keys()],
       [chain],
-      list => `select * from ${table.name} where chain = ? and id in (${list})`,
+      list => `select * from ${table.stored} where chain = ? and id in (${list})`,
     )
     for (const row of found) {
       const slot = byId.get(row.id as string)
@@ -167,11 +170,11 @@ const sameFact = (table: FactTable, a: Record_, b: Record_): boolean =>
 function* write(chain: string, slots: readonly Slot[]): Program<Written[]> {
   const written: Written[] = []
   for (const [table, group] of Map.groupBy(slots, slot => slot.table)) {
-    const { name, columns } = table
+    const { name, stored: into, columns } = table
     const ended = group.flatMap(slot => slot.ended)
     const twin = [...columns, 'bt']
     yield* insert(
-      `${name}_h`,
+      `${into}_h`,
       twin,
       ended.map(row => twin.map(column => row[column] ?? null)),
     )
@@ -180,7 +183,7 @@ function* write(chain: string, slots: readonly Slot[]): Program<Written[]> {
     const values = puts.map(row => columns.map(column => row[column] ?? null))
     const updates = columns.filter(column => column !== 'chain' && column !== 'id')
     yield* insert(
-      name,
+      into,
       columns,
       values,
       `on conflict (chain, id) do update set ${updates.map(c => `${c} = excluded.${c}`).join(', ')}`,
@@ -189,7 +192,7 @@ function* write(chain: string, slots: readonly Slot[]): Program<Written[]> {
     for (const row of [...ended, ...puts]) written.push({ table: name, row })
 
     const drops = group.filter(({ row, stored }) => !row && stored).map(slot => slot.id)
-    yield* forEachIn(drops, [chain], list => `delete from ${name} where chain = ? and id in (${list})`)
+    yield* forEachIn(drops, [chain], list => `delete from ${into} where chain = ? and id in (${list})`)
   }
   return written
 }

@@ -58,9 +58,12 @@ export const logsBehind = async (
   return { logs: rows.map(timedLog), upTo }
 }
 
-/** How many logs a chain has. */
-export function* countLogs(chain: string): Program<number> {
-  const [row] = yield* run<{ n: number }>('select count(*) as n from log where chain = ?', [chain])
+/** How many logs a chain has up to a block. */
+export function* countLogs(chain: string, block: number): Program<number> {
+  const [row] = yield* run<{ n: number }>('select count(*) as n from log where chain = ? and block <= ?', [
+    chain,
+    block,
+  ])
   return row?.n ?? 0
 }
 
