@@ -3,10 +3,10 @@ import type { Head, Header, Log } from '../src/core/block.ts'
 import { PortolanError } from '../src/core/errors.ts'
 import { storedHash, storedTail } from '../src/store/chain.ts'
 import type { Store } from '../src/store/open.ts'
-import type { Finality } from './chain.ts'
-import type { Decoder } from './decode.ts'
-import type { Endpoints } from './endpoints/endpoints.ts'
+import type { ChainRun, Finality } from './chain.ts'
 import { newestFinal } from './finality.ts'
+import type { Truths } from './proof/hear.ts'
+import { isSuspicious } from './proof/witness.ts'
 import { type Branch, reconcile } from './reconcile.ts'
 import type { LogFilter, Source } from './source.ts'
 import { allServed, checkLinks, checkLogs } from './validate.ts'
@@ -17,6 +17,8 @@ export type Advance = Meant & {
   readonly rewindTo?: number
   readonly headers: readonly Header[]
   readonly final: Head
+  /** Blocks that have in their bloom a contract of which no log was served. */
+  readonly suspicious: readonly number[]
 }
 
 /** The most blocks that one advance holds, and that one branch may be walked down before it counts as too deep. */
@@ -31,13 +33,8 @@ export type Look = (local: Local, signal: AbortSignal) => Promise<Seen>
 export type Seen = { readonly remote: number; readonly advance: Advance | null }
 
 /** Makes the eye of one follower; it remembers how often our head was disowned. */
-export const follower = (
-  endpoints: Endpoints,
-  decoder: Decoder,
-  store: Store,
-  chain: string,
-  finality: Finality,
-): Look => {
+export const follower = ({ endpoints, decoder, store, spec }: ChainRun, truths: Truths): Look => {
+  const { chain, finality } = spec
   let disowned = { hash: '', times: 0 }
 
   const lookAt = async (source: Source, local: Local, signal: AbortSignal): Promise<Seen> => {
@@ -56,10 +53,11 @@ export const follower = (
     if (verdict.kind === 'same' || verdict.kind === 'contest') return { remote, advance: null }
     if (verdict.kind === 'deep') throw deepReorg(chain, verdict.ancestor)
     const { headers } = verdict
-    const logs = await logsOf(source, decoder.everything, headers, signal)
+    const logs = await logsOf(source, decoder.everything, headers, truths, signal)
     const meant = await sift(store, chain, decoder, { headers, logs }, branch.ancestor.number)
     const final = await finalAt(source, store, chain, finality, local, tip, headers, signal)
-    const advance = { headers, ...meant, final }
+    const suspicious = headers.filter(header => isSuspicious(header, logs, decoder.everything))
+    const advance = { headers, ...meant, final, suspicious: suspicious.map(({ number }) => number) }
     return { remote, advance: verdict.kind === 'reorg' ? { ...advance, rewindTo: verdict.ancestor } : advance }
   }
   return (local, signal) => endpoints.on(source => lookAt(source, local, signal), { signal, from: local.head.number })
@@ -124,9 +122,12 @@ const logsOf = async (
   source: Source,
   filter: LogFilter,
   headers: readonly Header[],
+  truths: Truths,
   signal: AbortSignal,
 ): Promise<Log[]> => {
-  const perBlock = await Promise.all(headers.map(header => source.logsOfBlock(filter, header.hash, signal)))
+  const perBlock = await Promise.all(
+    headers.map(({ hash }) => truths.get(hash) ?? source.logsOfBlock(filter, hash, signal)),
+  )
   const logs = perBlock.flat()
   checkLogs(logs, filter, new Map(headers.map(header => [header.number, header])))
   return logs

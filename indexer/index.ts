@@ -9,6 +9,7 @@ import {
   chainRow,
   haltChain,
   noteHashes,
+  noteReason,
   noteRemote,
   openChain,
   storedTail,
@@ -27,6 +28,8 @@ import { deepReorg, follower, type Local } from './follow.ts'
 import { fillHoles } from './holes.ts'
 import { assured, GRADES, modeOf } from './proof/assured.ts'
 import { headRecomputes } from './proof/hashes.ts'
+import { hear, type Truths } from './proof/hear.ts'
+import { witness } from './proof/witness.ts'
 import { rebuildOutdated } from './replay.ts'
 import { persist } from './retry.ts'
 import type { Source } from './source.ts'
@@ -74,10 +77,18 @@ export const runIndexer = async ({
   )
 }
 
-const runChain = async (bare: Omit<ChainRun, 'mode'>, rebuild: () => Promise<void>): Promise<void> => {
+/** A chain before it is known how it can be read. */
+type BareRun = Omit<ChainRun, 'mode' | 'crossed'>
+
+const runChain = async (bare: BareRun, rebuild: () => Promise<void>): Promise<void> => {
   const { spec, endpoints, store, report, signal } = bare
   const insist = <R>(work: () => Promise<R>) =>
-    persist(work, signal, (error, retryInMs) => report({ kind: 'trouble', chain: spec.chain, error, retryInMs }))
+    persist(work, signal, async (error, retryInMs) => {
+      report({ kind: 'trouble', chain: spec.chain, error, retryInMs })
+      // Only its operator can end this: whoever asks how the chain stands is to hear of it.
+      if (error instanceof PortolanError && error.code === 'rpc_disputed')
+        await store.write(() => noteReason(spec.chain, `${error.code}: ${error.message}`))
+    })
   try {
     await insist(() => endpoints.on(source => checkChain(source, spec, signal), { signal }))
     const run = await insist(() => assuredRun(bare))
@@ -85,7 +96,7 @@ const runChain = async (bare: Omit<ChainRun, 'mode'>, rebuild: () => Promise<voi
     if (await insist(() => fillHoles(run, 'whole'))) await rebuild()
     if (await insist(() => fillHoles(run, 'watched'))) await rebuild()
     await insist(() => backfillChain(run))
-    await followChain(run, insist)
+    await followChain(run, insist, rebuild)
   } catch (error) {
     if (signal.aborted) return
     if (error instanceof PortolanError && error.code === 'fenced') throw error
@@ -106,13 +117,13 @@ const checkChain = async (source: Source, { chain }: ChainSpec, signal: AbortSig
 }
 
 /** The run with its chain read as well as its operator wants it, and as far as its headers let it. */
-const assuredRun = async (run: Omit<ChainRun, 'mode'>): Promise<ChainRun> => {
+const assuredRun = async (run: BareRun): Promise<ChainRun> => {
   const { spec, endpoints, decoder, store, signal } = run
   const hashed = await headRecomputes(endpoints, signal)
   await store.write(() => noteHashes(spec.chain, hashed ? 'recomputed' : 'not-recomputable'))
   const mode = modeOf(spec.mode, endpoints)
   const maxRange = mode === 'roots' ? Math.min(spec.maxRange, WIDEST_PROVED) : spec.maxRange
-  return { ...run, spec: { ...spec, maxRange }, mode, endpoints: assured(endpoints, mode, hashed, decoder.everything) }
+  return { ...run, spec: { ...spec, maxRange }, mode, ...assured(endpoints, mode, hashed, decoder.everything) }
 }
 
 /** Where each block is one request more, so many make a step. */
@@ -171,14 +182,24 @@ const onFinalChain = async ({ spec, endpoints, store, layout, signal }: ChainRun
 }
 
 /** Follows the tip until the signal is aborted. */
-const followChain = async (run: ChainRun, insist: <R>(work: () => Promise<R>) => Promise<R>): Promise<void> => {
-  const { spec, endpoints, decoder, store, epoch, report, signal } = run
+const followChain = async (
+  run: ChainRun,
+  insist: <R>(work: () => Promise<R>) => Promise<R>,
+  rebuild: () => Promise<void>,
+): Promise<void> => {
+  const { spec, mode, crossed, decoder, store, epoch, report, signal } = run
   const { chain } = spec
-  const look = follower(endpoints, decoder, store, chain, spec.finality)
+  const truths: Truths = new Map()
+  const look = follower(run, truths)
+  const trouble = (error: unknown, retryInMs: number) => report({ kind: 'trouble', chain, error, retryInMs })
+  const asking = crossed && witness(crossed, decoder.everything, signal, trouble)
   let row = await stateOf(run)
+  if (mode === 'cross') asking?.about(upTo(row.final_number, row.head_number))
   let pollMs = spec.pollMs ?? POLL_MS
   report({ kind: 'following', chain, at: row.head_number })
   while (!signal.aborted) {
+    const testimony = asking?.heard(row.head_number)
+    if (testimony) row = await hear(run, row, testimony, truths, rebuild)
     const { head_number: before, head_time: time } = row
     const { remote, advance } = await insist(() => look(localOf(row), signal))
     const last = advance?.headers.at(-1)
@@ -189,12 +210,17 @@ const followChain = async (run: ChainRun, insist: <R>(work: () => Promise<R>) =>
     }
     const from = advance.headers[0]?.number ?? last.number
     row = await apply(run, row, { ...advance, from, to: last.number, remote, state: 'following' })
+    truths.clear()
+    asking?.about(mode === 'cross' ? upTo(from - 1, last.number) : advance.suspicious)
     if (advance.rewindTo !== undefined)
       report({ kind: 'reorg', chain, from: before, ancestor: advance.rewindTo, to: last.number })
     report({ kind: 'block', chain, at: last.number, events: advance.logs.length })
     if (spec.pollMs === null && time > 0) pollMs = paced(last.time - time, advance.headers.length)
   }
 }
+
+/** The numbers above one and up to another. */
+const upTo = (low: number, high: number): number[] => Array.from({ length: high - low }, (_, i) => low + 1 + i)
 
 /** How often to look before the pace of the chain is known, and the bounds for after. */
 const POLL_MS = 1_000

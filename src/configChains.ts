@@ -20,6 +20,8 @@ const MAX_RANGE = 10_000
 export const chainSpec = (config: ChainConfig, feeds: Settings['feeds'], trust: TrustPolicy | null): ChainSpec => {
   const chain = evmChain(config.id)
   const rpc = endpoints([config.rpc].flat(), `chains ${config.id} rpc`)
+  if (config.mode === 'cross' && rpc.length < 2)
+    throw bad(`chains ${config.id} mode`, 'cross wants two endpoints', 'name another in rpc, or use fast or roots')
   if (config.ws !== undefined && !URL.canParse(config.ws)) throw bad(`chains ${config.id} ws`, 'is not a URL', WS_HINT)
   const known = Object.entries(knownDeployments[chain]?.contracts ?? {})
   const configured = config.contracts
@@ -64,6 +66,7 @@ export const chainSpec = (config: ChainConfig, feeds: Settings['feeds'], trust: 
     finality: config.finality === undefined || config.finality === 'tag' ? 'tag' : { depth: config.finality },
     pollMs: config.pollMs ?? null,
     maxRange: config.maxRange ?? MAX_RANGE,
+    ...(config.mode === undefined ? {} : { mode: config.mode }),
   }
 }
 

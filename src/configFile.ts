@@ -31,6 +31,7 @@ export type ChainConfig = {
   finality?: 'tag' | number
   pollMs?: number
   maxRange?: number
+  mode?: 'fast' | 'cross' | 'roots'
   contracts?: Record<string, string[]>
   subjects?: Record<string, string>
 }

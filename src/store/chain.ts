@@ -46,6 +46,11 @@ export function* haltChain(chain: string, reason: string): Program<void> {
   yield* run(`update chain set state = 'halted', reason = ? where chain = ?`, [reason, chain])
 }
 
+/** Says what a chain waits for; the next step takes it back. */
+export function* noteReason(chain: string, reason: string): Program<void> {
+  yield* run('update chain set reason = ? where chain = ?', [reason, chain])
+}
+
 /** Notes that a chain is followed and how far the RPC has come, where nothing else is to be written. */
 export function* noteRemote(chain: string, epoch: number, remote: number): Program<void> {
   yield* run(
