@@ -4,6 +4,7 @@ import { PortolanError } from '../src/core/errors.ts'
 import { storedHash, storedTail } from '../src/store/chain.ts'
 import type { Store } from '../src/store/open.ts'
 import type { ChainRun, Finality } from './chain.ts'
+import { hashElsewhere } from './elsewhere.ts'
 import { newestFinal } from './finality.ts'
 import type { Truths } from './proof/hear.ts'
 import { isSuspicious } from './proof/witness.ts'
@@ -22,7 +23,7 @@ export type Advance = Meant & {
 }
 
 /** The most blocks that one advance holds, and that one branch may be walked down before it counts as too deep. */
-const STRETCH = 64
+export const STRETCH = 64
 
 export type Local = { readonly head: Head; readonly final: Head }
 
@@ -37,6 +38,14 @@ export const follower = ({ endpoints, decoder, store, spec }: ChainRun, truths: 
   const { chain, finality } = spec
   let disowned = { hash: '', times: 0 }
 
+  const elsewhere = (source: Source, number: number, signal: AbortSignal) =>
+    hashElsewhere(endpoints, source.name ?? '', number, signal)
+  /** That this endpoint has left what we hold as final, unless another has not. */
+  const deep = async (source: Source, final: Head, signal: AbortSignal): Promise<PortolanError> =>
+    final.hash !== '' && (await elsewhere(source, final.number, signal)) === final.hash
+      ? new PortolanError('rpc_inconsistent', `${source.name} is on another chain than the other endpoints`)
+      : deepReorg(chain, final.number)
+
   const lookAt = async (source: Source, local: Local, signal: AbortSignal): Promise<Seen> => {
     const tip = await source.head(signal)
     const target = await nearest(source, local.head.number + STRETCH, tip, signal)
@@ -47,15 +56,18 @@ export const follower = ({ endpoints, decoder, store, spec }: ChainRun, truths: 
       disowned = known
         ? { hash: '', times: 0 }
         : { hash: local.head.hash, times: disowned.hash === local.head.hash ? disowned.times + 1 : 1 }
-      verdict = reconcile(local, branch, disowned.times >= 2)
+      const tip = branch.headers.at(-1)
+      const isConfirmed = tip !== undefined && !known && (await elsewhere(source, tip.number, signal)) === tip.hash
+      verdict = reconcile(local, branch, disowned.times >= 2 || isConfirmed)
     }
     const remote = tip.number
     if (verdict.kind === 'same' || verdict.kind === 'contest') return { remote, advance: null }
-    if (verdict.kind === 'deep') throw deepReorg(chain, verdict.ancestor)
+    if (verdict.kind === 'deep') throw await deep(source, local.final, signal)
     const { headers } = verdict
     const logs = await logsOf(source, decoder.everything, headers, truths, signal)
     const meant = await sift(store, chain, decoder, { headers, logs }, branch.ancestor.number)
     const final = await finalAt(source, store, chain, finality, local, tip, headers, signal)
+    if (final === 'conflict') throw await deep(source, local.final, signal)
     const suspicious = headers.filter(header => isSuspicious(header, logs, decoder.everything))
     const advance = { headers, ...meant, final, suspicious: suspicious.map(({ number }) => number) }
     return { remote, advance: verdict.kind === 'reorg' ? { ...advance, rewindTo: verdict.ancestor } : advance }
@@ -69,7 +81,7 @@ export const deepReorg = (chain: string, block: number): PortolanError =>
     'deep_reorg',
     `block ${block} of ${chain}, held as final, is not on the chain that the RPC serves`,
     {
-      hint: 'check the RPC; if the chain is right, index it anew into an empty store',
+      hint: 'check the RPC; if the chain is right, undo what it has left with `portolan rewind`, and start again',
     },
   )
 
@@ -143,14 +155,16 @@ const finalAt = async (
   tip: Header,
   headers: readonly Header[],
   signal: AbortSignal,
-): Promise<Head> => {
+): Promise<Head | 'conflict'> => {
   const wanted = await newestFinal(source, finality, tip, signal)
   const number = Math.min(wanted.number, headers.at(-1)?.number ?? 0)
+  // Final is final: what is said of a block below ours must be what we hold.
+  const below = wanted.number <= local.final.number && wanted.hash !== null
+  const kept = below ? await store.write(() => storedHash(chain, wanted.number)) : null
+  if (kept !== null && kept !== wanted.hash) return 'conflict'
   if (number <= local.final.number) return local.final
   const ours = headers.find(header => header.number === number) ?? (await store.write(() => storedTail(chain, number)))
   if (!ours || ours.number <= local.final.number) return local.final
-  if (wanted.hash !== null && wanted.number === ours.number && wanted.hash !== ours.hash) {
-    throw deepReorg(chain, ours.number)
-  }
+  if (wanted.hash !== null && wanted.number === ours.number && wanted.hash !== ours.hash) return 'conflict'
   return { number: ours.number, hash: ours.hash }
 }

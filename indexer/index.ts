@@ -14,19 +14,20 @@ import {
   openChain,
   storedTail,
 } from '../src/store/chain.ts'
-import { commit, type Step } from '../src/store/commit.ts'
 import { layoutOf, migrate } from '../src/store/migrate.ts'
 import type { Store } from '../src/store/open.ts'
 import { rewindHead } from '../src/store/rewind.ts'
 import { allWatched } from '../src/store/watched.ts'
+import { apply, localOf } from './apply.ts'
 import { ranges, wholeReader } from './backfill.ts'
 import type { ChainRun, ChainSpec, Report } from './chain.ts'
 import { decoder } from './decode.ts'
+import { hashElsewhere } from './elsewhere.ts'
 import { type Endpoints, single } from './endpoints/endpoints.ts'
 import { newestFinal } from './finality.ts'
-import { deepReorg, follower, type Local } from './follow.ts'
+import { deepReorg, follower, STRETCH } from './follow.ts'
 import { fillHoles } from './holes.ts'
-import { assured, GRADES, modeOf } from './proof/assured.ts'
+import { assured, modeOf } from './proof/assured.ts'
 import { headRecomputes } from './proof/hashes.ts'
 import { hear, type Truths } from './proof/hear.ts'
 import { witness } from './proof/witness.ts'
@@ -166,16 +167,20 @@ const onFinalChain = async ({ spec, endpoints, store, layout, signal }: ChainRun
   const { chain } = spec
   for (let number = row.head_number; row.head_hash !== ''; ) {
     const ours = await store.write(() => storedTail(chain, number))
-    const [theirs] = ours
-      ? await endpoints.on(source => source.headers([ours.number], signal), { signal, from: ours.number, to: number })
-      : []
+    const { by, theirs } = await endpoints.on(
+      async source => ({ by: source.name ?? '', theirs: ours && (await source.headers([ours.number], signal))[0] }),
+      { signal, from: ours?.number ?? number, to: number },
+    )
     if (!ours || !theirs) throw new PortolanError('rpc_inconsistent', `block ${number} is final and yet not served`)
     if (ours.hash === theirs.hash && ours.number === row.head_number) break
     if (ours.hash === theirs.hash) {
       await store.write(() => rewindHead(layout, chain, ours.number))
       return (await store.write(() => chainRow(chain))) ?? row
     }
-    if (ours.number <= row.final_number) throw deepReorg(chain, ours.number)
+    if (ours.number <= row.final_number) {
+      if ((await hashElsewhere(endpoints, by, ours.number, signal)) !== ours.hash) throw deepReorg(chain, ours.number)
+      throw new PortolanError('rpc_inconsistent', `${by} is on another chain than the other endpoints`)
+    }
     number = ours.number - 1
   }
   return row
@@ -202,6 +207,12 @@ const followChain = async (
     if (testimony) row = await hear(run, row, testimony, truths, rebuild)
     const { head_number: before, head_time: time } = row
     const { remote, advance } = await insist(() => look(localOf(row), signal))
+    // So far behind, ranges are quicker than blocks; what is not final yet is followed all the same.
+    if (remote - row.head_number > STRETCH && remote - row.remote_number > STRETCH) {
+      await insist(() => backfillChain(run))
+      row = { ...(await stateOf(run)), remote_number: remote }
+      continue
+    }
     const last = advance?.headers.at(-1)
     if (!advance || !last) {
       await store.write(() => noteRemote(chain, epoch, remote))
@@ -230,32 +241,8 @@ const [QUICKEST_MS, SLOWEST_MS] = [250, 6_000]
 const paced = (seconds: number, blocks: number): number =>
   Math.min(SLOWEST_MS, Math.max(QUICKEST_MS, (seconds * 1_000) / blocks / 2))
 
-const localOf = (row: ChainRow): Local => ({
-  head: { number: row.head_number, hash: row.head_hash },
-  final: { number: row.final_number, hash: row.final_hash },
-})
-
 const stateOf = async ({ store, spec }: ChainRun): Promise<ChainRow> => {
   const row = await store.write(() => chainRow(spec.chain))
   if (!row) throw new Error(`${spec.chain} was never opened`)
   return row
-}
-
-type Stretch = Pick<Step, 'rewindTo' | 'headers' | 'logs' | 'acts' | 'final' | 'remote' | 'state'> & {
-  readonly from: number
-  readonly to: number
-}
-
-/** Commits a stretch of blocks on top of the row. */
-const apply = async (
-  { spec, mode, decoder, store, layout, epoch }: ChainRun,
-  row: ChainRow,
-  stretch: Stretch,
-): Promise<ChainRow> => {
-  const { from, to, ...rest } = stretch
-  // The head waits for no second endpoint: it is asked after.
-  const grade = mode === 'cross' && rest.state === 'following' ? 'fetched' : GRADES[mode]
-  const coverage = { contracts: decoder.filter.addresses, byTopic: decoder.byTopic.addresses, from, to, grade }
-  const step = { ...rest, chain: spec.chain, epoch, expect: localOf(row).head, coverage }
-  return await store.write(() => commit(layout, step))
 }

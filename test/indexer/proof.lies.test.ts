@@ -78,10 +78,12 @@ const stored = async (chain: Chain, sources: Record<string, Source>, mode: Mode)
   }
 }
 
-/** Another chain with the same contracts, blocks of other hashes, and other agents. */
+/** Another chain, which has split off after its first block. */
 const elsewhere = () => {
   const chain = scriptedChain()
-  chain.mine([], 99)
+  chain.mine(registration(0n, 'https://a.example/0'))
+  chain.mine()
+  chain.fork(1)
   for (let i = 1; i < LENGTH; i += 1) chain.mine(i % 2 === 0 ? registration(BigInt(i), 'https://b.example') : [])
   return chain
 }
@@ -132,7 +134,7 @@ test('mode cross: an endpoint of another chain is outvoted, and of two neither i
   try {
     const trouble = () => indexer.seen.find(event => event.kind === 'trouble')
     await until('there was trouble', () => trouble() !== undefined)
-    assert.match(String(trouble()?.error), /the endpoints serve different blocks at the height 0/)
+    assert.match(String(trouble()?.error), /the endpoints serve different blocks at the height 2/)
     assert.deepEqual((await factsOf(store)).log, [])
   } finally {
     await indexer.stop()
