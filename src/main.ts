@@ -5,6 +5,7 @@ import packageJson from '../package.json' with { type: 'json' }
 import { aborted } from './aborted.ts'
 import { exportCommand } from './commands/export.ts'
 import { writingCommands } from './commands/index.ts'
+import { rewindCommand } from './commands/rewind.ts'
 import { type Config, type Flags, readConfig } from './config.ts'
 import { PortolanError } from './core/errors.ts'
 import { openLog } from './log.ts'
@@ -106,6 +107,7 @@ served(program.command('demo'))
 program.addCommand(
   exportCommand(process, packageJson.version, async () => (await import('./modules/index.ts')).modules),
 )
+program.addCommand(rewindCommand(process, async () => (await import('./modules/index.ts')).modules))
 for (const command of writingCommands(process)) program.addCommand(command)
 
 try {
