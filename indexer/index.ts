@@ -1,10 +1,9 @@
 /** Follows chains into the store: one loop per chain, each with its own cursor, transactions and trouble. */
-import { setTimeout as sleep } from 'node:timers/promises'
 import { PortolanError } from '../src/core/errors.ts'
 import { evmChainNumber } from '../src/core/ids.ts'
 import type { Module } from '../src/core/module.ts'
 import type { Settings } from '../src/core/settings.ts'
-import { type ChainRow, chainRow, haltChain, noteRemote, openChain, storedTail } from '../src/store/chain.ts'
+import { type ChainRow, chainRow, haltChain, noteRemote, noteStall, openChain, storedTail } from '../src/store/chain.ts'
 import { commit, type Step } from '../src/store/commit.ts'
 import { layoutOf, migrate } from '../src/store/migrate.ts'
 import type { Store } from '../src/store/open.ts'
@@ -20,6 +19,7 @@ import { fillHoles } from './holes.ts'
 import { rebuildOutdated } from './replay.ts'
 import { persist } from './retry.ts'
 import type { Source } from './source.ts'
+import { waker } from './wake.ts'
 import { rangeReader } from './watch.ts'
 
 export type IndexerOptions = {
@@ -64,10 +64,17 @@ export const runIndexer = async ({
   )
 }
 
+/** Where the next try is so far off, the chain says why it does not move. */
+const STALLED_MS = 1_000
+
 const runChain = async (run: ChainRun, rebuild: () => Promise<void>): Promise<void> => {
-  const { spec, endpoints, store, report, signal } = run
-  const insist = <R>(work: () => Promise<R>) =>
-    persist(work, signal, (error, retryInMs) => report({ kind: 'trouble', chain: spec.chain, error, retryInMs }))
+  const { spec, endpoints, store, epoch, report, signal } = run
+  const trouble = async (error: unknown, retryInMs: number): Promise<void> => {
+    report({ kind: 'trouble', chain: spec.chain, error, retryInMs })
+    if (retryInMs >= STALLED_MS && error instanceof PortolanError)
+      await store.write(() => noteStall(spec.chain, epoch, `${error.code}: ${error.message}`))
+  }
+  const insist = <R>(work: () => Promise<R>) => persist(work, signal, trouble)
   try {
     await insist(() => endpoints.on(source => checkChain(source, spec, signal), { signal }))
     // What is watched is known only once everything that is read whole is folded.
@@ -154,13 +161,14 @@ const followChain = async (run: ChainRun, insist: <R>(work: () => Promise<R>) =>
   let row = await stateOf(run)
   let pollMs = spec.pollMs ?? POLL_MS
   report({ kind: 'following', chain, at: row.head_number })
+  using heads = waker(spec.ws, signal)
   while (!signal.aborted) {
     const { head_number: before, head_time: time } = row
     const { remote, advance } = await insist(() => look(localOf(row), signal))
     const last = advance?.headers.at(-1)
     if (!advance || !last) {
       await store.write(() => noteRemote(chain, epoch, remote))
-      await sleep(pollMs, undefined, { signal })
+      await heads.wait(pollMs)
       continue
     }
     const from = advance.headers[0]?.number ?? last.number

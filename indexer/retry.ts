@@ -15,14 +15,14 @@ export const isTransient = (error: unknown): boolean =>
 export const persist = async <R>(
   work: () => Promise<R>,
   signal: AbortSignal,
-  onTrouble: (error: unknown, retryInMs: number) => void,
+  onTrouble: (error: unknown, retryInMs: number) => Promise<void>,
 ): Promise<R> => {
   for (let wait = FIRST_MS; ; wait = Math.min(wait * 2, LONGEST_MS)) {
     try {
       return await work()
     } catch (error) {
       if (signal.aborted || !isTransient(error)) throw error
-      onTrouble(error, wait)
+      await onTrouble(error, wait)
       await sleep(wait, undefined, { signal })
     }
   }
