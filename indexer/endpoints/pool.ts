@@ -13,7 +13,7 @@ const STRANGE_MS = 600_000
 /** So many blocks behind the others, an endpoint comes after them, for so long after it was seen. */
 const [LAG, LAG_MS] = [2, 30_000]
 /** Where no head has risen for so long, another endpoint is asked for it. */
-const STALE_MS = 5_000
+const STALE_MS = 2_000
 
 /** What an endpoint must serve. A state is dropped before a log is, and proofs not everyone gives. */
 const OF_LOGS = new Set(['eth_chainId', 'eth_getBlockByNumber', 'eth_getBlockByHash', 'eth_getLogs'])
