@@ -42,7 +42,7 @@ const told = (story: (parts: Story) => Promise<unknown>) => async () => {
   const started: Indexing[] = []
   const said: Progress[] = []
   const starts = (...over: RpcServer[]) => {
-    const sources = (over.length > 0 ? over : [first, second]).map(({ url }) => rpcSource(url, { timeoutMs: 300 }))
+    const sources = (over.length > 0 ? over : [first, second]).map(({ url }) => rpcSource(url, { timeoutMs: 1_000 }))
     const indexer = indexing(
       store,
       pool(CHAIN, sources, event => said.push(event)),
@@ -50,7 +50,11 @@ const told = (story: (parts: Story) => Promise<unknown>) => async () => {
     started.push(indexer)
     return indexer
   }
-  const status = async () => (await asking(store).ask<{ status: unknown }>(STATUS)).status
+  let asked: ReturnType<typeof asking> | undefined
+  const status = async () => {
+    asked ??= asking(store)
+    return (await asked.ask<{ status: unknown }>(STATUS)).status
+  }
   try {
     if ((await story({ chain, first, second, said, starts, status })) === 'over') return
     const [indexer] = started
