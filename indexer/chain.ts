@@ -69,5 +69,15 @@ export type Progress =
     }
   | { readonly kind: 'replay'; readonly done: number; readonly of: number }
   | { readonly kind: 'trouble'; readonly chain: string; readonly error: unknown; readonly retryInMs: number }
+  /** An endpoint is not asked any more, for so long; null: for what it does not keep. */
+  | {
+      readonly kind: 'aside'
+      readonly chain: string
+      readonly endpoint: string
+      readonly error: unknown
+      readonly retryInMs: number | null
+    }
+  /** An endpoint that was set aside has answered. */
+  | { readonly kind: 'back'; readonly chain: string; readonly endpoint: string }
   | { readonly kind: 'halted'; readonly chain: string; readonly error: unknown }
   | { readonly kind: 'documents'; readonly fetched: number; readonly failed: number }

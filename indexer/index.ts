@@ -1,5 +1,4 @@
 /** Follows chains into the store: one loop per chain, each with its own cursor, transactions and trouble. */
-import { setTimeout as sleep } from 'node:timers/promises'
 import { PortolanError } from '../src/core/errors.ts'
 import { evmChainNumber } from '../src/core/ids.ts'
 import type { Module } from '../src/core/module.ts'
@@ -9,8 +8,8 @@ import {
   chainRow,
   haltChain,
   noteHashes,
-  noteReason,
   noteRemote,
+  noteStall,
   openChain,
   storedTail,
 } from '../src/store/chain.ts'
@@ -34,6 +33,7 @@ import { witness } from './proof/witness.ts'
 import { rebuildOutdated } from './replay.ts'
 import { persist } from './retry.ts'
 import type { Source } from './source.ts'
+import { waker } from './wake.ts'
 import { rangeReader } from './watch.ts'
 
 export type IndexerOptions = {
@@ -81,15 +81,17 @@ export const runIndexer = async ({
 /** A chain before it is known how it can be read. */
 type BareRun = Omit<ChainRun, 'mode' | 'crossed'>
 
+/** Where the next try is so far off, the chain says why it does not move. */
+const STALLED_MS = 1_000
+
 const runChain = async (bare: BareRun, rebuild: () => Promise<void>): Promise<void> => {
-  const { spec, endpoints, store, report, signal } = bare
-  const insist = <R>(work: () => Promise<R>) =>
-    persist(work, signal, async (error, retryInMs) => {
-      report({ kind: 'trouble', chain: spec.chain, error, retryInMs })
-      // Only its operator can end this: whoever asks how the chain stands is to hear of it.
-      if (error instanceof PortolanError && error.code === 'rpc_disputed')
-        await store.write(() => noteReason(spec.chain, `${error.code}: ${error.message}`))
-    })
+  const { spec, endpoints, store, epoch, report, signal } = bare
+  const trouble = async (error: unknown, retryInMs: number): Promise<void> => {
+    report({ kind: 'trouble', chain: spec.chain, error, retryInMs })
+    if (retryInMs >= STALLED_MS && error instanceof PortolanError)
+      await store.write(() => noteStall(spec.chain, epoch, `${error.code}: ${error.message}`))
+  }
+  const insist = <R>(work: () => Promise<R>) => persist(work, signal, trouble)
   try {
     await insist(() => endpoints.on(source => checkChain(source, spec, signal), { signal }))
     const run = await insist(() => assuredRun(bare))
@@ -196,12 +198,13 @@ const followChain = async (
   const { chain } = spec
   const truths: Truths = new Map()
   const look = follower(run, truths)
-  const trouble = (error: unknown, retryInMs: number) => report({ kind: 'trouble', chain, error, retryInMs })
+  const trouble = async (error: unknown, retryInMs: number) => report({ kind: 'trouble', chain, error, retryInMs })
   const asking = crossed && witness(crossed, decoder.everything, signal, trouble)
   let row = await stateOf(run)
   if (mode === 'cross') asking?.about(upTo(row.final_number, row.head_number))
   let pollMs = spec.pollMs ?? POLL_MS
   report({ kind: 'following', chain, at: row.head_number })
+  using heads = waker(spec.ws, signal)
   while (!signal.aborted) {
     const testimony = asking?.heard(row.head_number)
     if (testimony) row = await hear(run, row, testimony, truths, rebuild)
@@ -216,7 +219,7 @@ const followChain = async (
     const last = advance?.headers.at(-1)
     if (!advance || !last) {
       await store.write(() => noteRemote(chain, epoch, remote))
-      await sleep(pollMs, undefined, { signal })
+      await heads.wait(pollMs)
       continue
     }
     const from = advance.headers[0]?.number ?? last.number

@@ -16,7 +16,7 @@ export const isTransient = (error: unknown): boolean => error instanceof Portola
 export const persist = async <R>(
   work: () => Promise<R>,
   signal: AbortSignal,
-  onTrouble: (error: unknown, retryInMs: number) => void | Promise<void>,
+  onTrouble: (error: unknown, retryInMs: number) => Promise<void>,
 ): Promise<R> => {
   for (let wait = FIRST_MS; ; wait = Math.min(wait * 2, LONGEST_MS)) {
     try {

@@ -3,6 +3,8 @@ import { HttpRequestError, http, ResponseBodyTooLargeError, RpcRequestError, Tim
 import type { Header, Log } from '../src/core/block.ts'
 import { PortolanError, placeOf } from '../src/core/errors.ts'
 import { bigint, header, log, malformed, receipt } from './answers.ts'
+import { failureOf } from './endpoints/classes.ts'
+import { EndpointError, kindOf } from './endpoints/failure.ts'
 import type { RawBlock } from './proof/header.ts'
 import { type LogFilter, type Source, topicOf } from './source.ts'
 
@@ -36,14 +38,18 @@ export const rpcSource = (
     }
   }
   const block = async (method: string, id: string, signal?: AbortSignal): Promise<Header | null> => {
-    const found = await call<RawBlock | null>(method, [id, false], signal)
+    const found = await call<RawBlock | null>(method, [id, false], signal).catch(error => {
+      // Some say that they do not know a block, where others give none.
+      if (kindOf(error) === 'not_found') return null
+      throw error
+    })
     if (found === undefined) throw malformed('no result')
     return found === null ? null : header(found)
   }
   const logs = async (filter: LogFilter, where: object, signal?: AbortSignal): Promise<Log[]> => {
     const found = await call<unknown>(
       'eth_getLogs',
-      [{ address: filter.addresses, topics: topicsOf(filter), ...where }],
+      [{ ...(filter.addresses.length > 0 && { address: filter.addresses }), ...topicsOf(filter), ...where }],
       signal,
     )
     if (!Array.isArray(found)) throw malformed('logs that are no list')
@@ -62,8 +68,8 @@ export const rpcSource = (
       try {
         return await block('eth_getBlockByNumber', 'finalized', signal)
       } catch (error) {
-        // Chains without the tag refuse the parameter; a chain that is merely down does not answer at all.
-        if (error instanceof PortolanError && error.code === 'rpc_refused') return null
+        // Chains without the tag refuse the parameter, in whatever words; one that is merely down does not answer at all.
+        if (kindOf(error) === 'unsupported' || kindOf(error) === 'unknown') return null
         throw error
       }
     },
@@ -82,27 +88,28 @@ export const rpcSource = (
 }
 
 /** One list for each topic that matters, null for one that does not. */
-const topicsOf = ({ topics0, named }: LogFilter): (readonly string[] | null)[] =>
-  named ? [topics0, ...Array(named.topic - 1).fill(null), named.addresses.map(topicOf)] : [topics0]
+const topicsOf = ({ topics0, named }: LogFilter): { readonly topics?: readonly (readonly string[] | null)[] } => {
+  if (named) return { topics: [topics0, ...Array(named.topic - 1).fill(null), named.addresses.map(topicOf)] }
+  return topics0.length > 0 ? { topics: [topics0] } : {}
+}
 
-/** What providers say when they were asked too often, in whatever words. */
-const TOO_OFTEN =
-  /rate.?(limit|exceeded)|too many requests|(calls|requests?|units) per|per (second|minute)|\/(second|sec|minute)|throttl|capacity/i
-
-/**
- * Whatever a provider says when it refuses a request that it understood ("query returned more than 10000 results",
- * "block range is too wide", ...), a smaller request may pass; so may one after a timeout. Anything else is silence.
- * The error itself is left out: it names the URL, which may hold a key.
- */
-const classified = (error: unknown, method: string, place: string): PortolanError => {
+/** What went wrong, by class. The error itself is left out: it names the URL, which may hold a key. */
+const classified = (error: unknown, method: string, place: string): EndpointError => {
   const refusal = causeOf(error, RpcRequestError)
-  // Nor was it silence where the answer came late, or was longer than we read.
-  const tooMuch = causeOf(error, TimeoutError) ?? causeOf(error, ResponseBodyTooLargeError)
-  if ((refusal && !TOO_OFTEN.test(refusal.details)) || (tooMuch && method === 'eth_getLogs')) {
-    return new PortolanError('rpc_refused', `${place} refuses ${method}: ${detailOf(error)}`)
+  const answer = refusal ?? causeOf(error, HttpRequestError)
+  const heard = {
+    method,
+    status: answer?.status ?? null,
+    code: refusal?.code ?? null,
+    says: (answer?.details ?? detailOf(error)).slice(0, 2_000),
+    retryAfter: answer?.headers?.get('retry-after') ?? null,
   }
-  const hint = 'is the URL right and the endpoint up? It will be tried again'
-  return new PortolanError('rpc_unavailable', `${place} does not answer ${method}: ${detailOf(error)}`, { hint })
+  // Longer than we read is more logs than we ask for at once.
+  const failure =
+    causeOf(error, ResponseBodyTooLargeError) && method === 'eth_getLogs'
+      ? ({ kind: 'too_many_results', width: null } as const)
+      : failureOf(heard)
+  return new EndpointError(failure, method, place, detailOf(error))
 }
 
 const detailOf = (error: unknown): string => {

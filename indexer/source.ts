@@ -1,7 +1,10 @@
 import type { Header, Log } from '../src/core/block.ts'
 import type { Receipt } from './proof/receipts.ts'
 
-/** Which logs we read: those of these contracts that begin with one of these topics, and name one of these addresses. */
+/**
+ * Which logs we read: those of these contracts that begin with one of these topics, and name one of these addresses. No
+ * contracts, or no topics: whichever.
+ */
 export type LogFilter = {
   readonly addresses: readonly string[]
   readonly topics0: readonly string[]

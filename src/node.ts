@@ -2,6 +2,7 @@
 import type { Report } from '../indexer/chain.ts'
 import { decoder } from '../indexer/decode.ts'
 import { runDocuments } from '../indexer/documents.ts'
+import { pool } from '../indexer/endpoints/pool.ts'
 import { runIndexer } from '../indexer/index.ts'
 import { rebuildOutdated } from '../indexer/replay.ts'
 import { rpcSource } from '../indexer/rpc.ts'
@@ -19,7 +20,10 @@ const VERSION: string = packageJson.version
 export const index = async (config: Config, report: Report, signal: AbortSignal): Promise<void> => {
   const store = openStore(config.store)
   const { settings, documents: options } = config
-  const chains = config.chains.map(spec => ({ spec, source: rpcSource(spec.rpc[0] ?? '') }))
+  const chains = config.chains.map(spec => {
+    const sources = spec.rpc.map(url => rpcSource(url))
+    return { spec, endpoints: pool(spec.chain, sources, report) }
+  })
   // One part that fails ends the other.
   const failure = new AbortController()
   const until = AbortSignal.any([signal, failure.signal])

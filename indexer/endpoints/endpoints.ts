@@ -1,4 +1,5 @@
 import type { Source } from '../source.ts'
+import { splitting } from './splitting.ts'
 
 /** The endpoints of one chain. */
 export type Endpoints = {
@@ -20,4 +21,7 @@ export type Want = {
 }
 
 /** One endpoint: every work goes to it, whatever it wants. */
-export const single = (source: Source): Endpoints => ({ on: work => work(source), names: [source.name ?? ''] })
+export const single = (source: Source): Endpoints => {
+  const whole = splitting(source)
+  return { on: work => work(whole), names: [source.name ?? ''] }
+}

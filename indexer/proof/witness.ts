@@ -18,7 +18,7 @@ export const witness = (
   crossed: Endpoints,
   everything: LogFilter,
   signal: AbortSignal,
-  onTrouble: (error: unknown, retryInMs: number) => void,
+  onTrouble: (error: unknown, retryInMs: number) => Promise<void>,
 ) => {
   let waiting: number[] = []
   let testimony: Testimony | null = null
@@ -46,7 +46,7 @@ export const witness = (
     } catch (error) {
       if (signal.aborted) return
       // Of no endpoint: it would come again.
-      onTrouble(error, 0)
+      await onTrouble(error, 0)
       waiting = []
     } finally {
       isAsking = false

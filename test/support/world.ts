@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ChainSpec, Progress } from '../../indexer/chain.ts'
 import type { Contract } from '../../indexer/contracts.ts'
-import { type Endpoints, single } from '../../indexer/endpoints/endpoints.ts'
+import type { Endpoints } from '../../indexer/endpoints/endpoints.ts'
 import { runIndexer } from '../../indexer/index.ts'
 import type { Source } from '../../indexer/source.ts'
 import type { Module } from '../../src/core/module.ts'
@@ -77,7 +77,7 @@ export const indexing = (
     store,
     modules,
     settings,
-    chains: [{ spec, endpoints: 'on' in over ? over : single(over) }],
+    chains: ['on' in over ? { spec, endpoints: over } : { spec, source: over }],
     report: event => seen.push(event),
     signal: abort.signal,
   })
