@@ -1,8 +1,10 @@
 /** Answers of a JSON-RPC, parsed: what is not as its method gives it is refused whole. */
+import type { Hex } from 'viem'
 import type { Header, Log } from '../src/core/block.ts'
 import { PortolanError } from '../src/core/errors.ts'
 import { hashOf, type RawBlock } from './proof/header.ts'
 import type { Receipt } from './proof/receipts.ts'
+import type { StateProof } from './proof/state.ts'
 
 type RpcReceipt = {
   type?: unknown
@@ -60,6 +62,7 @@ export const header = (block: RawBlock): Header => {
     baseFee: isAbsent(block.baseFeePerGas) ? null : bigint(block.baseFeePerGas, 'base fee'),
     bloom: isAbsent(block.logsBloom) ? null : hex(block.logsBloom, 512, 'bloom').slice(2),
     ...(isAbsent(block.receiptsRoot) ? {} : { receiptsRoot: hex(block.receiptsRoot, 64, 'receipts root') }),
+    ...(isAbsent(block.stateRoot) ? {} : { stateRoot: hex(block.stateRoot, 64, 'state root') }),
     ...(recomputed === null ? {} : { recomputed }),
   }
 }
@@ -95,4 +98,31 @@ export const receipt = (raw: RpcReceipt | null): Receipt => {
       ? {}
       : { depositVersion: bigint(raw.depositReceiptVersion, 'deposit version') }),
   }
+}
+
+/** What a call returned. */
+export const returned = (value: unknown): Hex => hex(value, null, 'result') as Hex
+
+/** Nodes of one path: an account lies at most 64 deep, and a node has at most 17 words. */
+const [DEEPEST, LARGEST] = [65, 2 * 600]
+
+/** The nodes on the way to an account, and to words of its storage (EIP-1186). */
+export const stateProof = (raw: unknown, slots: readonly string[]): StateProof => {
+  const { accountProof, storageProof } = Object(raw) as { accountProof: unknown; storageProof: unknown }
+  if (!Array.isArray(storageProof) || storageProof.length !== slots.length) throw malformed('a proof of other slots')
+  const storage = storageProof.map((item, i) => {
+    const { key, proof } = Object(item) as { key: unknown; proof: unknown }
+    if (bigint(key, 'slot') !== BigInt(slots[i] ?? -1)) throw malformed('a proof of another slot')
+    return nodes(proof)
+  })
+  return { account: nodes(accountProof), storage }
+}
+
+const nodes = (value: unknown): Hex[] => {
+  if (!Array.isArray(value) || value.length > DEEPEST) throw malformed('a proof that is no list')
+  return value.map(node => {
+    const bytes = hex(node, null, 'node of a proof') as Hex
+    if (bytes.length > 2 + LARGEST) throw malformed('a node of a proof that is too long')
+    return bytes
+  })
 }

@@ -26,6 +26,8 @@ export type ChainSpec = {
   readonly maxRange: number
   /** How well it is to be read. Absent: by two endpoints where there are two. */
   readonly mode?: Mode
+  /** How many calls an hour may be spent on holding what is indexed against the contracts; none where it is not said. */
+  readonly checksPerHour?: number
 }
 
 /** A chain being indexed: its specification with everything bound to it. */
@@ -48,6 +50,8 @@ export type ChainRun = {
 /** What there is to say while indexing, for a progress bar or a log. */
 export type Report = (event: Progress) => void
 export type Progress =
+  /** Another process indexes into this store; this one takes over when that one ends. */
+  | { readonly kind: 'standby' }
   /** The tables stand: the API may read. */
   | { readonly kind: 'ready' }
   | {
@@ -66,6 +70,14 @@ export type Progress =
       readonly from: number
       readonly ancestor: number
       readonly to: number
+    }
+  /** Logs that were missing were had from an endpoint. */
+  | {
+      readonly kind: 'repaired'
+      readonly chain: string
+      readonly of: string
+      readonly logs: number
+      readonly endpoint: string
     }
   | { readonly kind: 'replay'; readonly done: number; readonly of: number }
   | { readonly kind: 'trouble'; readonly chain: string; readonly error: unknown; readonly retryInMs: number }

@@ -15,9 +15,12 @@ import {
 } from '../src/store/chain.ts'
 import { layoutOf, migrate } from '../src/store/migrate.ts'
 import type { Store } from '../src/store/open.ts'
+import { askAnother, openRepairs } from '../src/store/repairs.ts'
 import { rewindHead } from '../src/store/rewind.ts'
+import type { Program } from '../src/store/statement.ts'
 import { allWatched } from '../src/store/watched.ts'
 import { apply, localOf } from './apply.ts'
+import { type Auditor, auditor } from './audit/audit.ts'
 import { ranges, wholeReader } from './backfill.ts'
 import type { ChainRun, ChainSpec, Report } from './chain.ts'
 import { decoder } from './decode.ts'
@@ -31,7 +34,7 @@ import { headRecomputes } from './proof/hashes.ts'
 import { hear, type Truths } from './proof/hear.ts'
 import { witness } from './proof/witness.ts'
 import { rebuildOutdated } from './replay.ts'
-import { persist } from './retry.ts'
+import { patient, persist } from './retry.ts'
 import type { Source } from './source.ts'
 import { waker } from './wake.ts'
 import { rangeReader } from './watch.ts'
@@ -53,13 +56,16 @@ export type Chain = { readonly spec: ChainSpec } & ({ readonly source: Source } 
  * Rejects where another indexer took the store over (`fenced`); any other failure halts only its chain.
  */
 export const runIndexer = async ({
-  store,
+  store: given,
   modules,
   settings,
   chains,
   report,
   signal,
 }: IndexerOptions): Promise<void> => {
+  const waiting = (chain: string) => (error: unknown, retryInMs: number) =>
+    report({ kind: 'trouble', chain, error, retryInMs })
+  const store = patient(given, signal, waiting(chains.map(({ spec }) => spec.chain).join(', ')))
   const bound = chains.map(({ spec, ...over }) => ({
     spec,
     endpoints: 'endpoints' in over ? over.endpoints : single(over.source),
@@ -73,7 +79,8 @@ export const runIndexer = async ({
   await Promise.all(
     bound.map(async ({ spec, endpoints, decoder }) => {
       const { epoch } = await store.write(() => openChain(spec.chain, spec.start))
-      await runChain({ spec, endpoints, decoder, store, layout, epoch, report, signal }, () => rebuild(true))
+      const run = { spec, endpoints, decoder, store, layout, epoch, report, signal }
+      await runChain(run, () => rebuild(true), modules)
     }),
   )
 }
@@ -84,22 +91,29 @@ type BareRun = Omit<ChainRun, 'mode' | 'crossed'>
 /** Where the next try is so far off, the chain says why it does not move. */
 const STALLED_MS = 1_000
 
-const runChain = async (bare: BareRun, rebuild: () => Promise<void>): Promise<void> => {
+const runChain = async (bare: BareRun, rebuild: () => Promise<void>, modules: readonly Module[]): Promise<void> => {
   const { spec, endpoints, store, epoch, report, signal } = bare
+  let audit: Auditor | undefined
   const trouble = async (error: unknown, retryInMs: number): Promise<void> => {
     report({ kind: 'trouble', chain: spec.chain, error, retryInMs })
     if (retryInMs >= STALLED_MS && error instanceof PortolanError)
       await store.write(() => noteStall(spec.chain, epoch, `${error.code}: ${error.message}`))
   }
-  const insist = <R>(work: () => Promise<R>) => persist(work, signal, trouble)
+  const insist: Insist = work => persist(work, signal, trouble)
   try {
     await insist(() => endpoints.on(source => checkChain(source, spec, signal), { signal }))
     const run = await insist(() => assuredRun(bare))
+    await store.write(() => knownGaps(spec.chain, endpoints.names))
     // What is watched is known only once everything that is read whole is folded.
     if (await insist(() => fillHoles(run, 'whole'))) await rebuild()
     if (await insist(() => fillHoles(run, 'watched'))) await rebuild()
-    await insist(() => backfillChain(run))
-    await followChain(run, insist, rebuild)
+    await insist(gotOn => backfillChain(run, gotOn))
+    const refold = async () => {
+      await rebuild()
+      if (await insist(() => fillHoles(run, 'watched'))) await rebuild()
+    }
+    audit = auditor(run, modules)
+    await followChain(run, insist, audit, refold)
   } catch (error) {
     if (signal.aborted) return
     if (error instanceof PortolanError && error.code === 'fenced') throw error
@@ -107,8 +121,19 @@ const runChain = async (bare: BareRun, rebuild: () => Promise<void>): Promise<vo
       error instanceof PortolanError ? `${error.code}: ${error.message}` : `a fault in the indexer: ${error}`
     await store.write(() => haltChain(spec.chain, reason))
     report({ kind: 'halted', chain: spec.chain, error })
+  } finally {
+    await audit?.ended()
   }
 }
+
+/** What an earlier run left to be looked for, and where endpoints have come since. */
+function* knownGaps(chain: string, names: readonly string[]): Program<void> {
+  yield* openRepairs(chain, 0)
+  for (const name of names) yield* askAnother(chain, name)
+}
+
+/** Does a work again and again, where it fails for a reason that passes: see `persist`. */
+type Insist = <R>(work: (gotOn: () => void) => Promise<R>) => Promise<R>
 
 /** Throws `wrong_chain` where the endpoint serves another chain than the one configured. */
 const checkChain = async (source: Source, { chain }: ChainSpec, signal: AbortSignal): Promise<void> => {
@@ -133,7 +158,7 @@ const assuredRun = async (run: BareRun): Promise<ChainRun> => {
 const WIDEST_PROVED = 64
 
 /** Reads everything that is final. Ends when the store has it. */
-const backfillChain = async (run: ChainRun): Promise<void> => {
+const backfillChain = async (run: ChainRun, gotOn: () => void): Promise<void> => {
   const { spec, endpoints, decoder, store, report, signal } = run
   for (let row = await stateOf(run); ; ) {
     const { tip, to } = await endpoints.on(
@@ -155,6 +180,7 @@ const backfillChain = async (run: ChainRun): Promise<void> => {
       const last = range.headers.at(-1)
       if (!last) throw new Error('a range comes with the header of its last block')
       row = await apply(run, row, { ...range, final: last, remote: tip.number, state: 'backfill' })
+      gotOn()
       events += range.logs.length
       report({ kind: 'backfill', chain: spec.chain, from, to, at: range.to, events })
     }
@@ -191,8 +217,9 @@ const onFinalChain = async ({ spec, endpoints, store, layout, signal }: ChainRun
 /** Follows the tip until the signal is aborted. */
 const followChain = async (
   run: ChainRun,
-  insist: <R>(work: () => Promise<R>) => Promise<R>,
-  rebuild: () => Promise<void>,
+  insist: Insist,
+  audit: Auditor,
+  refold: () => Promise<void>,
 ): Promise<void> => {
   const { spec, mode, crossed, decoder, store, epoch, report, signal } = run
   const { chain } = spec
@@ -206,13 +233,17 @@ const followChain = async (
   report({ kind: 'following', chain, at: row.head_number })
   using heads = waker(spec.ws, signal)
   while (!signal.aborted) {
+    if (audit.look()) {
+      await refold()
+      row = await stateOf(run)
+    }
     const testimony = asking?.heard(row.head_number)
-    if (testimony) row = await hear(run, row, testimony, truths, rebuild)
+    if (testimony) row = await hear(run, row, testimony, truths, refold)
     const { head_number: before, head_time: time } = row
     const { remote, advance } = await insist(() => look(localOf(row), signal))
     // So far behind, ranges are quicker than blocks; what is not final yet is followed all the same.
     if (remote - row.head_number > STRETCH && remote - row.remote_number > STRETCH) {
-      await insist(() => backfillChain(run))
+      await insist(gotOn => backfillChain(run, gotOn))
       row = { ...(await stateOf(run)), remote_number: remote }
       continue
     }

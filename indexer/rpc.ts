@@ -1,8 +1,9 @@
 /** A Source over JSON-RPC (Ethereum execution API: https://ethereum.github.io/execution-apis). */
+import { isDeepStrictEqual } from 'node:util'
 import { HttpRequestError, http, ResponseBodyTooLargeError, RpcRequestError, TimeoutError } from 'viem'
 import type { Header, Log } from '../src/core/block.ts'
 import { PortolanError, placeOf } from '../src/core/errors.ts'
-import { bigint, header, log, malformed, receipt } from './answers.ts'
+import { bigint, header, log, malformed, receipt, returned, stateProof } from './answers.ts'
 import { failureOf } from './endpoints/classes.ts'
 import { EndpointError, kindOf } from './endpoints/failure.ts'
 import type { RawBlock } from './proof/header.ts'
@@ -53,7 +54,7 @@ export const rpcSource = (
       signal,
     )
     if (!Array.isArray(found)) throw malformed('logs that are no list')
-    return found.map(log)
+    return asSet(found.map(log))
   }
 
   return {
@@ -84,7 +85,26 @@ export const rpcSource = (
       if (!Array.isArray(found)) throw malformed('receipts that are no list')
       return found.map(receipt)
     },
+    call: async (to, data, number, signal) => {
+      try {
+        return returned(await call('eth_call', [{ to, data }, quantity(number)], signal))
+      } catch (error) {
+        if (error instanceof PortolanError && error.code === 'rpc_refused' && REVERTED.test(error.message)) return null
+        throw error
+      }
+    },
+    proof: async (address, slots, number, signal) =>
+      stateProof(await call('eth_getProof', [address, slots, quantity(number)], signal), slots),
   }
+}
+
+/**
+ * Logs as the set that they are, in the order of the chain: some endpoints send one twice, or in an order of their own.
+ * Two that differ in the same place both stay, to be seen.
+ */
+const asSet = (logs: readonly Log[]): Log[] => {
+  const sorted = logs.toSorted((a, b) => a.block - b.block || a.logIndex - b.logIndex)
+  return sorted.filter((log, i) => i === 0 || !isDeepStrictEqual(log, sorted[i - 1]))
 }
 
 /** One list for each topic that matters, null for one that does not. */
@@ -92,6 +112,9 @@ const topicsOf = ({ topics0, named }: LogFilter): { readonly topics?: readonly (
   if (named) return { topics: [topics0, ...Array(named.topic - 1).fill(null), named.addresses.map(topicOf)] }
   return topics0.length > 0 ? { topics: [topics0] } : {}
 }
+
+/** What providers say when a contract reverts. */
+const REVERTED = /: .*(revert|vm execution error)/i
 
 /** What went wrong, by class. The error itself is left out: it names the URL, which may hold a key. */
 const classified = (error: unknown, method: string, place: string): EndpointError => {

@@ -3,8 +3,6 @@ import type { Context } from '../core/context.ts'
 import type { DocumentRef, OriginRef } from '../core/snapshot.ts'
 import type {
   ChainState,
-  CoverageGrade,
-  CoverageReach,
   DocumentResolvers,
   HeaderHashes,
   MetaResolvers,
@@ -12,6 +10,8 @@ import type {
   QueryResolvers,
   Status,
 } from '../generated/schema.ts'
+import { committed } from './commitment.ts'
+import { completenessOf, named, rangeOf } from './completeness.ts'
 import {
   chains,
   countByChain,
@@ -41,42 +41,40 @@ export const statusOf = async (context: Context, version: string): Promise<Statu
   const rows = await chains(snapshot)
   // Before a chain is opened the tables may not stand yet.
   if (rows.length === 0) return { version, chains: [], documents: { known: 0, waiting: 0 } }
-  const [ranges, gaps, rejected, counts] = await Promise.all([
+  const [ranges, gaps, rejected, counts, roots] = await Promise.all([
     coverage(snapshot),
     countByChain(snapshot, 'gap'),
     countByChain(snapshot, 'rejected'),
     countDocuments(snapshot),
+    Promise.all(rows.map(({ chain, head_number }) => committed(snapshot, chain, head_number))),
   ])
   return {
     version,
-    chains: rows.map(row => ({
-      chain: row.chain,
-      state: named<ChainState>(row.state),
-      reason: row.reason,
-      head: snapshot.heads.find(head => head.chain === row.chain) ?? null,
-      final: row.final_number,
-      remote: row.remote_number,
-      start: row.start_number,
-      commits: row.seq,
-      coverage: ranges
-        .filter(range => range.chain === row.chain)
-        .map(({ contract, from_block, to_block, reach, grade }) => ({
-          contract,
-          from: from_block,
-          to: to_block,
-          reach: named<CoverageReach>(reach),
-          grade: named<CoverageGrade>(grade),
-        })),
-      hashes: named<HeaderHashes>(row.hashes),
-      gaps: gaps.get(row.chain) ?? 0,
-      rejected: rejected.get(row.chain) ?? 0,
-    })),
+    chains: await Promise.all(
+      rows.map(async (row, i) => {
+        const own = ranges.filter(range => range.chain === row.chain)
+        const { chain, head_number: number, start_number: start } = row
+        return {
+          chain,
+          state: named<ChainState>(row.state),
+          reason: row.reason,
+          head: snapshot.heads.find(head => head.chain === chain) ?? null,
+          final: row.final_number,
+          remote: row.remote_number,
+          start,
+          commits: row.seq,
+          coverage: own.map(rangeOf),
+          hashes: named<HeaderHashes>(row.hashes),
+          gaps: gaps.get(chain) ?? 0,
+          rejected: rejected.get(chain) ?? 0,
+          commitment: roots[i] ?? null,
+          completeness: await completenessOf(snapshot, { chain, number }, start, own),
+        }
+      }),
+    ),
     documents: counts,
   }
 }
-
-/** A word of the store as an enum spells it. */
-const named = <E extends string>(word: string): E => word.toUpperCase().replaceAll('-', '_') as E
 
 const originOf = ({ snapshot, chain, block, logIndex }: OriginRef): Promise<OriginRow | null> =>
   snapshot

@@ -18,7 +18,7 @@ export type ChainStateRow = {
   readonly hashes: string
 }
 type LogRow = { chain: string; block: number; log_index: number; tx: string; address: string }
-type CoverageRow = {
+export type CoverageRow = {
   chain: string
   contract: string
   from_block: number

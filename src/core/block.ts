@@ -11,6 +11,8 @@ export type Header = {
   readonly bloom: string | null
   /** Of the trie of receipts, where the source says it. */
   readonly receiptsRoot?: string
+  /** Of the trie of accounts, where the source says it. */
+  readonly stateRoot?: string
   /** The hash by the other fields of the header, where that can be said. */
   readonly recomputed?: string
 }

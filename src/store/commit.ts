@@ -1,14 +1,17 @@
 /** One transaction is one step of the world: raw logs, blocks, facts, history, coverage and the cursor move together. */
 
 import type { Head, Header, Log } from '../core/block.ts'
-import type { Act } from '../core/change.ts'
+import type { LogAct } from '../core/change.ts'
 import { PortolanError } from '../core/errors.ts'
 import { uint256ToText } from '../core/uint256.ts'
 import { type ChainRow, chainRow } from './chain.ts'
+import { type BlockRange, uncovered } from './coverage.ts'
 import { type Derived, deriveDays } from './derive.ts'
 import { type DocumentColumn, want } from './documents.ts'
 import { type FactTable, fold } from './fold.ts'
+import { openRepairs } from './repairs.ts'
 import { rewind } from './rewind.ts'
+import { extendRoots } from './roots.ts'
 import { forEachIn, insert, type Program, run } from './statement.ts'
 
 /** What the store knows of the modules: their fact tables and which columns name documents. */
@@ -39,7 +42,7 @@ export type Step = {
   readonly headers: readonly Header[]
   readonly logs: readonly Log[]
   /** The meaning of the logs, in order. */
-  readonly acts: readonly Act[]
+  readonly acts: readonly LogAct[]
   readonly final: Head
   /** The newest block that the RPC has shown. */
   readonly remote: number
@@ -49,7 +52,7 @@ export type Step = {
 
 /** Writes a step, or throws `fenced` or `stale` and writes nothing. Gives the new state of the chain. */
 export function* commit(layout: Layout, step: Step): Program<ChainRow> {
-  const { chain, epoch, expect, headers, logs } = step
+  const { chain, epoch, expect, headers, logs, acts } = step
   const before = yield* chainRow(chain)
   if (before?.epoch !== epoch) {
     throw new PortolanError('fenced', `another indexer writes ${chain}`, { hint: 'stop one of the two' })
@@ -61,8 +64,10 @@ export function* commit(layout: Layout, step: Step): Program<ChainRow> {
 
   yield* insertHeaders(chain, headers)
   yield* insertLogs(chain, logs)
-  const written = yield* fold(layout.facts, chain, step.acts)
+  const written = yield* fold(layout.facts, chain, acts)
+  yield* extendRoots(layout.facts, chain, { logs, acts, written })
   yield* want(layout.documents, written)
+  if (written.some(({ table }) => table === 'gap')) yield* openRepairs(chain, headers[0]?.number ?? 0)
   const { byTopic = [], grade = 'fetched' } = step.coverage
   yield* cover(chain, step.coverage, 'whole', grade)
   yield* cover(chain, { ...step.coverage, contracts: byTopic }, 'watched', grade)
@@ -135,22 +140,10 @@ export function* cover(chain: string, { contracts, from, to }: Coverage, reach: 
 }
 
 /** The ranges of [from, to] in which a contract has not been read. */
-export function* holes(
-  chain: string,
-  contract: string,
-  from: number,
-  to: number,
-): Program<{ from: number; to: number }[]> {
-  const covered = yield* run<{ from_block: number; to_block: number }>(
-    'select from_block, to_block from coverage where chain = ? and contract = ? order by from_block',
+export function* holes(chain: string, contract: string, from: number, to: number): Program<BlockRange[]> {
+  const covered = yield* run<BlockRange>(
+    'select from_block as "from", to_block as "to" from coverage where chain = ? and contract = ?',
     [chain, contract],
   )
-  const found: { from: number; to: number }[] = []
-  let next = from
-  for (const { from_block, to_block } of covered) {
-    if (from_block > next) found.push({ from: next, to: Math.min(from_block - 1, to) })
-    next = Math.max(next, to_block + 1)
-  }
-  if (next <= to) found.push({ from: next, to })
-  return found.filter(range => range.from <= range.to)
+  return uncovered(covered, from, to)
 }
