@@ -35,6 +35,8 @@ export type ChainRun = {
   readonly spec: ChainSpec
   /** As they are read in this mode. */
   readonly endpoints: Endpoints
+  /** The same, every range of logs by two of them; null where there are not two, or nothing is left to ask. */
+  readonly crossed: Endpoints | null
   readonly mode: Mode
   readonly decoder: Decoder
   readonly store: Store

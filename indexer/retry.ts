@@ -30,7 +30,7 @@ export const isStoreAway = (error: unknown): boolean =>
 export const persist = async <R>(
   work: (gotOn: () => void) => Promise<R>,
   signal: AbortSignal,
-  onTrouble: (error: unknown, retryInMs: number) => void,
+  onTrouble: (error: unknown, retryInMs: number) => void | Promise<void>,
 ): Promise<R> => {
   let next = FIRST_MS
   const gotOn = () => {
@@ -43,7 +43,7 @@ export const persist = async <R>(
       if (signal.aborted || !isTransient(error)) throw error
       const isMixed = error instanceof PortolanError && error.code === 'rpc_inconsistent'
       const wait = Math.min(next, isMixed ? LONGEST_MIXED_MS : LONGEST_MS)
-      onTrouble(error, wait)
+      await onTrouble(error, wait)
       await sleep(wait, undefined, { signal })
       next = wait * 2
     }

@@ -22,6 +22,8 @@ const CHECKS_PER_HOUR = 60
 export const chainSpec = (config: ChainConfig, feeds: Settings['feeds'], trust: TrustPolicy | null): ChainSpec => {
   const chain = evmChain(config.id)
   const rpc = endpoints([config.rpc].flat(), `chains ${config.id} rpc`)
+  if (config.mode === 'cross' && rpc.length < 2)
+    throw bad(`chains ${config.id} mode`, 'cross wants two endpoints', 'name another in rpc, or use fast or roots')
   if (config.ws !== undefined && !URL.canParse(config.ws)) throw bad(`chains ${config.id} ws`, 'is not a URL', WS_HINT)
   const known = Object.entries(knownDeployments[chain]?.contracts ?? {})
   const configured = config.contracts
@@ -67,6 +69,7 @@ export const chainSpec = (config: ChainConfig, feeds: Settings['feeds'], trust: 
     pollMs: config.pollMs ?? null,
     maxRange: config.maxRange ?? MAX_RANGE,
     checksPerHour: config.checksPerHour ?? CHECKS_PER_HOUR,
+    ...(config.mode === undefined ? {} : { mode: config.mode }),
   }
 }
 

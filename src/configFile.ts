@@ -34,6 +34,7 @@ export type ChainConfig = {
   pollMs?: number
   maxRange?: number
   checksPerHour?: number
+  mode?: 'fast' | 'cross' | 'roots'
   contracts?: Record<string, string[]>
   subjects?: Record<string, string>
 }

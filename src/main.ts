@@ -6,6 +6,7 @@ import { aborted } from './aborted.ts'
 import { compareCommand } from './commands/compare.ts'
 import { exportCommand } from './commands/export.ts'
 import { writingCommands } from './commands/index.ts'
+import { rewindCommand } from './commands/rewind.ts'
 import { type Config, type Flags, readConfig } from './config.ts'
 import { PortolanError } from './core/errors.ts'
 import { openLog } from './log.ts'
@@ -133,6 +134,7 @@ served(program.command('demo'))
 program.addCommand(
   exportCommand(process, packageJson.version, async () => (await import('./modules/index.ts')).modules),
 )
+program.addCommand(rewindCommand(process, async () => (await import('./modules/index.ts')).modules))
 program.addCommand(compareCommand(process))
 for (const command of writingCommands(process)) program.addCommand(command)
 

@@ -63,6 +63,24 @@ test('a chain is read over one endpoint or several, in their order; a WebSocket 
   )
 })
 
+test('how well a chain is read is said in the file; of one endpoint no other can be asked', () => {
+  const of = (mode: string, rpc: string | string[]) => ({
+    ...chain({ contracts: { identityRegistry: [ONE] }, rpc, mode }),
+  })
+  const [first, second] = ['https://a.example/v2/key', 'https://b.example']
+  assert.equal(read({ file: of('cross', [first, second]) }).chains[0]?.mode, 'cross')
+  assert.equal(read({ file: of('roots', first) }).chains[0]?.mode, 'roots')
+  const refused = (file: object) => {
+    try {
+      read({ file })
+    } catch (error) {
+      return (error as Error).message
+    }
+  }
+  assert.match(refused(of('cross', first)) ?? '', /mode: cross wants two endpoints/)
+  assert.match(refused(of('slow', first)) ?? '', /mode/)
+})
+
 test('the deployments that are known are whole: CAIP-2 chains, lower-case addresses, starts that are blocks', () => {
   const odd = Object.entries(deployments).flatMap(([chain, { contracts }]) =>
     Object.values(contracts as Record<string, { address: string; from?: number }>)

@@ -28,6 +28,7 @@ export type ErrorCode =
   | 'wrong_chain' // the RPC serves another chain than the one configured
   | 'deep_reorg' // the chain changed below what we hold as final
   | 'other_policy' // the store was indexed under another trust policy than the one asked by
+  | 'unfoldable' // a rule of ours failed on an event: a fault of this program
   | 'fenced' // another indexer has taken over this store
   | 'stale' // the store moved since the batch was planned
   | 'offer_refused' // no node takes this offer; the verdict is in the message

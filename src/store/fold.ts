@@ -3,6 +3,7 @@
  * them many rows a statement. The state after a block replaces the state before it; inside a block the last change wins.
  */
 import type { Act, Change, Row, Rows, Value } from '../core/change.ts'
+import { messageOf, PortolanError } from '../core/errors.ts'
 import type { Origin } from '../core/origin.ts'
 import { position } from '../core/origin.ts'
 import { forEachIn, insert, type Program, type Record_ } from './statement.ts'
@@ -60,7 +61,7 @@ export function* fold(tables: ReadonlyMap<string, FactTable>, chain: string, act
       if (slot.waiting) slot.waiting.push(effect)
       else effect()
     }
-    for (const change of yield* applied(chain, () => apply(rows))) {
+    for (const change of yield* applied(chain, at, () => apply(rows))) {
       const slot = 'gap' in change ? slotOf('gap', gapId(change.gap, at)) : slotOf(tableOf(change), idOf(change))
       const effect = () => applyChange(slot, slotOf, change, at)
       if (slot.waiting) slot.waiting.push(effect)
@@ -83,13 +84,23 @@ class Unloaded extends Error {
   }
 }
 
+/** A handler failed on an event: all before it in its batch may still be folded. */
+export class Unfoldable extends PortolanError {
+  readonly at: Origin
+  constructor(at: Origin, cause: unknown) {
+    const what = `the log ${at.logIndex} of block ${at.block} of ${at.chain} fits no rule: ${messageOf(cause)}`
+    super('unfoldable', what.slice(0, 500), { hint: 'a fault of this program: report it with the log', cause })
+    this.at = at
+  }
+}
+
 /** What a handler says, once every row is here that it asks for: it is pure, so it may begin again. */
-function* applied<R>(chain: string, apply: () => R): Program<R> {
+function* applied<R>(chain: string, at: Origin, apply: () => R): Program<R> {
   for (;;) {
     try {
       return apply()
     } catch (error) {
-      if (!(error instanceof Unloaded)) throw error
+      if (!(error instanceof Unloaded)) throw new Unfoldable(at, error)
       yield* load(chain, [error.slot])
     }
   }
