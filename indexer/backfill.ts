@@ -1,6 +1,7 @@
 /** The finalised part of a chain: ranges of logs, several in flight, handed over strictly in order. */
 import type { Header, Log } from '../src/core/block.ts'
 import { PortolanError } from '../src/core/errors.ts'
+import type { Endpoints } from './endpoints/endpoints.ts'
 import type { LogFilter, Source } from './source.ts'
 import { allServed, checkLogs } from './validate.ts'
 
@@ -26,12 +27,13 @@ const LOGS_WANTED = 2_000
 
 /** Reads the ranges from `from` to `to` whole: each with every log that the filter asks for. */
 export const backfill = (
-  source: Source,
+  endpoints: Endpoints,
   filter: LogFilter,
   from: number,
   to: number,
   options: BackfillOptions,
-): AsyncGenerator<Range> => ranges(wholeReader(source, filter, options.signal), async range => range, from, to, options)
+): AsyncGenerator<Range> =>
+  ranges(wholeReader(endpoints, filter, options.signal), async range => range, from, to, options)
 
 /** Reads a range, or the parts of it where the endpoint will not answer the whole. */
 export type RangeReader = (from: number, to: number) => Promise<Range[]>
@@ -76,9 +78,14 @@ export async function* ranges<R extends Range>(
 
 /** Reads ranges with every log that the filter asks for. */
 export const wholeReader =
-  (source: Source, filter: LogFilter, signal: AbortSignal): RangeReader =>
+  (endpoints: Endpoints, filter: LogFilter, signal: AbortSignal): RangeReader =>
   (from, to) =>
-    halving((low, high) => fetchRange(source, filter, low, high, signal), from, to)
+    halving(
+      (low, high) =>
+        endpoints.on(source => fetchRange(source, filter, low, high, signal), { signal, from: low, to: high }),
+      from,
+      to,
+    )
 
 /** What is read of a range, in one piece or in halves of halves where the endpoint will not answer the whole. */
 export const halving = async <R>(

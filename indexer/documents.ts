@@ -14,6 +14,7 @@ import type { Store } from '../src/store/open.ts'
 import type { Report } from './chain.ts'
 import { openAgents } from './fetch/agents.ts'
 import { type Fetched, type FetchOptions, fetchDocument } from './fetch/fetch.ts'
+import { isStoreAway, patient, persist } from './retry.ts'
 
 export type DocumentOptions = Pick<FetchOptions, 'maxBytes' | 'timeoutMs' | 'gateways' | 'allowPrivate' | 'allowHttp'> &
   FetchLimits & {
@@ -41,24 +42,31 @@ const FIRST_RETRY_S = 60
 const LONGEST_RETRY_S = 86_400
 
 /** Fetches documents until the signal is aborted. */
-export const runDocuments = async (run: DocumentsRun): Promise<void> => {
-  const { store, modules, options, report, signal } = run
+export const runDocuments = async (given: DocumentsRun): Promise<void> => {
+  const { modules, options, report, signal } = given
+  const waiting = (error: unknown, retryInMs: number) =>
+    report({ kind: 'trouble', chain: 'documents', error, retryInMs })
+  const store = patient(given.store, signal, waiting)
+  const run = { ...given, store }
   const kinds = new Map(modules.flatMap(module => Object.entries(module.documents)))
   const agents = openAgents({ allowPrivate: options.allowPrivate, connectTimeoutMs: options.timeoutMs })
   const underWay = new Map<Pending, Promise<void>>()
   const seen = { fetched: 0, failed: 0 }
+  const faults: unknown[] = []
   const begin = (document: Pending): Promise<void> =>
-    work(document, kinds.get(document.kind), { ...run, agents })
+    persist(() => work(document, kinds.get(document.kind), { ...run, agents }), signal, waiting)
       .then(outcome => {
         seen[outcome.verdict === 'ok' ? 'fetched' : 'failed']++
         return store.write(() => settle(outcome))
       })
+      .catch(error => void faults.push(error))
       .finally(() => underWay.delete(document))
   try {
     for (const [name, kind] of kinds) {
       if ('configured' in kind) await store.write(() => wantConfigured(name, kind.configured(run.settings)))
     }
     while (!signal.aborted) {
+      if (faults.length > 0) throw faults[0]
       while ((await store.write(() => admit(clockTime()))) === ADMITTED);
       const before = underWay.size
       for (const document of await nextOf(store, [...underWay.keys()])) underWay.set(document, begin(document))
@@ -162,6 +170,7 @@ const read = async (
   try {
     return await kind.read(document, { reader, settings, now: clockTime(), fetchedAt })
   } catch (error) {
+    if (isStoreAway(error)) throw error
     return { verdict: 'unreadable', reason: messageOf(error).slice(0, 200), rows: [] }
   } finally {
     reader.release()

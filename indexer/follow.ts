@@ -5,6 +5,7 @@ import { storedHash, storedTail } from '../src/store/chain.ts'
 import type { Store } from '../src/store/open.ts'
 import type { Finality } from './chain.ts'
 import type { Decoder } from './decode.ts'
+import type { Endpoints } from './endpoints/endpoints.ts'
 import { newestFinal } from './finality.ts'
 import { type Branch, reconcile } from './reconcile.ts'
 import type { LogFilter, Source } from './source.ts'
@@ -30,10 +31,16 @@ export type Look = (local: Local, signal: AbortSignal) => Promise<Seen>
 export type Seen = { readonly remote: number; readonly advance: Advance | null }
 
 /** Makes the eye of one follower; it remembers how often our head was disowned. */
-export const follower = (source: Source, decoder: Decoder, store: Store, chain: string, finality: Finality): Look => {
+export const follower = (
+  endpoints: Endpoints,
+  decoder: Decoder,
+  store: Store,
+  chain: string,
+  finality: Finality,
+): Look => {
   let disowned = { hash: '', times: 0 }
 
-  return async (local, signal) => {
+  const lookAt = async (source: Source, local: Local, signal: AbortSignal): Promise<Seen> => {
     const tip = await source.head(signal)
     const target = await nearest(source, local.head.number + STRETCH, tip, signal)
     const branch = await branchTo(source, store, chain, local, target, signal)
@@ -55,6 +62,7 @@ export const follower = (source: Source, decoder: Decoder, store: Store, chain: 
     const advance = { headers, ...meant, final }
     return { remote, advance: verdict.kind === 'reorg' ? { ...advance, rewindTo: verdict.ancestor } : advance }
   }
+  return (local, signal) => endpoints.on(source => lookAt(source, local, signal), { signal, from: local.head.number })
 }
 
 /** The chain changed below what we hold as final: nothing is undone, somebody must look. */

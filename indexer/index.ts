@@ -4,20 +4,34 @@ import { PortolanError } from '../src/core/errors.ts'
 import { evmChainNumber } from '../src/core/ids.ts'
 import type { Module } from '../src/core/module.ts'
 import type { Settings } from '../src/core/settings.ts'
-import { type ChainRow, chainRow, haltChain, noteRemote, openChain, storedTail } from '../src/store/chain.ts'
+import {
+  type ChainRow,
+  chainRow,
+  haltChain,
+  noteHashes,
+  noteRemote,
+  openChain,
+  storedTail,
+} from '../src/store/chain.ts'
 import { commit, type Step } from '../src/store/commit.ts'
 import { layoutOf, migrate } from '../src/store/migrate.ts'
 import type { Store } from '../src/store/open.ts'
+import { askAnother, openRepairs } from '../src/store/repairs.ts'
 import { rewindHead } from '../src/store/rewind.ts'
+import type { Program } from '../src/store/statement.ts'
 import { allWatched } from '../src/store/watched.ts'
+import { type Auditor, auditor } from './audit/audit.ts'
 import { ranges, wholeReader } from './backfill.ts'
 import type { ChainRun, ChainSpec, Report } from './chain.ts'
 import { decoder } from './decode.ts'
+import { type Endpoints, single } from './endpoints/endpoints.ts'
 import { newestFinal } from './finality.ts'
 import { deepReorg, follower, type Local } from './follow.ts'
 import { fillHoles } from './holes.ts'
+import { assured, GRADES, modeOf } from './proof/assured.ts'
+import { headRecomputes } from './proof/hashes.ts'
 import { rebuildOutdated } from './replay.ts'
-import { persist } from './retry.ts'
+import { patient, persist } from './retry.ts'
 import type { Source } from './source.ts'
 import { rangeReader } from './watch.ts'
 
@@ -25,26 +39,32 @@ export type IndexerOptions = {
   readonly store: Store
   readonly modules: readonly Module[]
   readonly settings: Settings
-  readonly chains: readonly { readonly spec: ChainSpec; readonly source: Source }[]
+  readonly chains: readonly Chain[]
   readonly report: Report
   readonly signal: AbortSignal
 }
+
+/** A chain to index, over one endpoint or several. */
+export type Chain = { readonly spec: ChainSpec } & ({ readonly source: Source } | { readonly endpoints: Endpoints })
 
 /**
  * Indexes until the signal is aborted. Tables whose rules have changed are first folded anew from the stored logs.
  * Rejects where another indexer took the store over (`fenced`); any other failure halts only its chain.
  */
 export const runIndexer = async ({
-  store,
+  store: given,
   modules,
   settings,
   chains,
   report,
   signal,
 }: IndexerOptions): Promise<void> => {
-  const bound = chains.map(({ spec, source }) => ({
+  const waiting = (chain: string) => (error: unknown, retryInMs: number) =>
+    report({ kind: 'trouble', chain, error, retryInMs })
+  const store = patient(given, signal, waiting(chains.map(({ spec }) => spec.chain).join(', ')))
+  const bound = chains.map(({ spec, ...over }) => ({
     spec,
-    source,
+    endpoints: 'endpoints' in over ? over.endpoints : single(over.source),
     decoder: decoder(spec.chain, spec.contracts, modules),
   }))
   await migrate(store)
@@ -53,24 +73,37 @@ export const runIndexer = async ({
   report({ kind: 'ready' })
   const layout = layoutOf(modules, settings)
   await Promise.all(
-    bound.map(async ({ spec, source, decoder }) => {
+    bound.map(async ({ spec, endpoints, decoder }) => {
       const { epoch } = await store.write(() => openChain(spec.chain, spec.start))
-      await runChain({ spec, source, decoder, store, layout, epoch, report, signal }, () => rebuild(true))
+      const run = { spec, endpoints, decoder, store, layout, epoch, report, signal }
+      await runChain(run, () => rebuild(true), modules)
     }),
   )
 }
 
-const runChain = async (run: ChainRun, rebuild: () => Promise<void>): Promise<void> => {
-  const { spec, source, store, report, signal } = run
+const runChain = async (
+  bare: Omit<ChainRun, 'mode'>,
+  rebuild: () => Promise<void>,
+  modules: readonly Module[],
+): Promise<void> => {
+  const { spec, endpoints, store, report, signal } = bare
+  let audit: Auditor | undefined
   const insist = <R>(work: () => Promise<R>) =>
     persist(work, signal, (error, retryInMs) => report({ kind: 'trouble', chain: spec.chain, error, retryInMs }))
   try {
-    await insist(() => checkChain(source, spec, signal))
+    await insist(() => endpoints.on(source => checkChain(source, spec, signal), { signal }))
+    const run = await insist(() => assuredRun(bare))
+    await store.write(() => knownGaps(spec.chain, endpoints.names))
     // What is watched is known only once everything that is read whole is folded.
-    if (await insist(() => fillHoles(run, 'fetched'))) await rebuild()
+    if (await insist(() => fillHoles(run, 'whole'))) await rebuild()
     if (await insist(() => fillHoles(run, 'watched'))) await rebuild()
     await insist(() => backfillChain(run))
-    await followChain(run, insist)
+    const refold = async () => {
+      await rebuild()
+      if (await insist(() => fillHoles(run, 'watched'))) await rebuild()
+    }
+    audit = auditor(run, modules)
+    await followChain(run, insist, audit, refold)
   } catch (error) {
     if (signal.aborted) return
     if (error instanceof PortolanError && error.code === 'fenced') throw error
@@ -78,7 +111,15 @@ const runChain = async (run: ChainRun, rebuild: () => Promise<void>): Promise<vo
       error instanceof PortolanError ? `${error.code}: ${error.message}` : `a fault in the indexer: ${error}`
     await store.write(() => haltChain(spec.chain, reason))
     report({ kind: 'halted', chain: spec.chain, error })
+  } finally {
+    await audit?.ended()
   }
+}
+
+/** What an earlier run left to be looked for, and where endpoints have come since. */
+function* knownGaps(chain: string, names: readonly string[]): Program<void> {
+  yield* openRepairs(chain, 0)
+  for (const name of names) yield* askAnother(chain, name)
 }
 
 /** Throws `wrong_chain` where the endpoint serves another chain than the one configured. */
@@ -90,21 +131,39 @@ const checkChain = async (source: Source, { chain }: ChainSpec, signal: AbortSig
   })
 }
 
+/** The run with its chain read as well as its operator wants it, and as far as its headers let it. */
+const assuredRun = async (run: Omit<ChainRun, 'mode'>): Promise<ChainRun> => {
+  const { spec, endpoints, decoder, store, signal } = run
+  const hashed = await headRecomputes(endpoints, signal)
+  await store.write(() => noteHashes(spec.chain, hashed ? 'recomputed' : 'not-recomputable'))
+  const mode = modeOf(spec.mode, endpoints)
+  const maxRange = mode === 'roots' ? Math.min(spec.maxRange, WIDEST_PROVED) : spec.maxRange
+  return { ...run, spec: { ...spec, maxRange }, mode, endpoints: assured(endpoints, mode, hashed, decoder.everything) }
+}
+
+/** Where each block is one request more, so many make a step. */
+const WIDEST_PROVED = 64
+
 /** Reads everything that is final. Ends when the store has it. */
 const backfillChain = async (run: ChainRun): Promise<void> => {
-  const { spec, source, decoder, store, report, signal } = run
+  const { spec, endpoints, decoder, store, report, signal } = run
   for (let row = await stateOf(run); ; ) {
-    const tip = await source.head(signal)
-    const { number: to } = await newestFinal(source, spec.finality, tip, signal)
+    const { tip, to } = await endpoints.on(
+      async source => {
+        const tip = await source.head(signal)
+        return { tip, to: (await newestFinal(source, spec.finality, tip, signal)).number }
+      },
+      { signal },
+    )
     const from = row.head_number + 1
     if (from > to) return
     row = await onFinalChain(run, row)
     if (row.head_number + 1 < from) continue
     let events = 0
     const watched = new Map(await store.write(() => allWatched(spec.chain)))
-    const finish = rangeReader(source, decoder, watched, signal)
+    const finish = rangeReader(endpoints, decoder, watched, signal)
     const options = { maxRange: spec.maxRange, signal }
-    for await (const range of ranges(wholeReader(source, decoder.filter, signal), finish, from, to, options)) {
+    for await (const range of ranges(wholeReader(endpoints, decoder.filter, signal), finish, from, to, options)) {
       const last = range.headers.at(-1)
       if (!last) throw new Error('a range comes with the header of its last block')
       row = await apply(run, row, { ...range, final: last, remote: tip.number, state: 'backfill' })
@@ -118,11 +177,13 @@ const backfillChain = async (run: ChainRun): Promise<void> => {
  * The remote chain is final beyond our head, so our newest blocks are either part of it or never will be: drops those
  * that are not. They were followed before a restart and abandoned in the meantime.
  */
-const onFinalChain = async ({ spec, source, store, layout, signal }: ChainRun, row: ChainRow): Promise<ChainRow> => {
+const onFinalChain = async ({ spec, endpoints, store, layout, signal }: ChainRun, row: ChainRow): Promise<ChainRow> => {
   const { chain } = spec
   for (let number = row.head_number; row.head_hash !== ''; ) {
     const ours = await store.write(() => storedTail(chain, number))
-    const [theirs] = ours ? await source.headers([ours.number], signal) : []
+    const [theirs] = ours
+      ? await endpoints.on(source => source.headers([ours.number], signal), { signal, from: ours.number, to: number })
+      : []
     if (!ours || !theirs) throw new PortolanError('rpc_inconsistent', `block ${number} is final and yet not served`)
     if (ours.hash === theirs.hash && ours.number === row.head_number) break
     if (ours.hash === theirs.hash) {
@@ -136,14 +197,23 @@ const onFinalChain = async ({ spec, source, store, layout, signal }: ChainRun, r
 }
 
 /** Follows the tip until the signal is aborted. */
-const followChain = async (run: ChainRun, insist: <R>(work: () => Promise<R>) => Promise<R>): Promise<void> => {
-  const { spec, source, decoder, store, epoch, report, signal } = run
+const followChain = async (
+  run: ChainRun,
+  insist: <R>(work: () => Promise<R>) => Promise<R>,
+  audit: Auditor,
+  refold: () => Promise<void>,
+): Promise<void> => {
+  const { spec, endpoints, decoder, store, epoch, report, signal } = run
   const { chain } = spec
-  const look = follower(source, decoder, store, chain, spec.finality)
+  const look = follower(endpoints, decoder, store, chain, spec.finality)
   let row = await stateOf(run)
   let pollMs = spec.pollMs ?? POLL_MS
   report({ kind: 'following', chain, at: row.head_number })
   while (!signal.aborted) {
+    if (audit.look()) {
+      await refold()
+      row = await stateOf(run)
+    }
     const { head_number: before, head_time: time } = row
     const { remote, advance } = await insist(() => look(localOf(row), signal))
     const last = advance?.headers.at(-1)
@@ -187,12 +257,14 @@ type Stretch = Pick<Step, 'rewindTo' | 'headers' | 'logs' | 'acts' | 'final' | '
 
 /** Commits a stretch of blocks on top of the row. */
 const apply = async (
-  { spec, decoder, store, layout, epoch }: ChainRun,
+  { spec, mode, decoder, store, layout, epoch }: ChainRun,
   row: ChainRow,
   stretch: Stretch,
 ): Promise<ChainRow> => {
   const { from, to, ...rest } = stretch
-  const coverage = { contracts: decoder.filter.addresses, byTopic: decoder.byTopic.addresses, from, to }
+  // The head waits for no second endpoint: it is asked after.
+  const grade = mode === 'cross' && rest.state === 'following' ? 'fetched' : GRADES[mode]
+  const coverage = { contracts: decoder.filter.addresses, byTopic: decoder.byTopic.addresses, from, to, grade }
   const step = { ...rest, chain: spec.chain, epoch, expect: localOf(row).head, coverage }
   return await store.write(() => commit(layout, step))
 }

@@ -9,6 +9,7 @@ import { fold } from '../src/store/fold.ts'
 import { countLogs, logsAbove } from '../src/store/logs.ts'
 import { fingerprints, layoutOf, outdated, remake } from '../src/store/migrate.ts'
 import type { Store } from '../src/store/open.ts'
+import { openRepairs } from '../src/store/repairs.ts'
 import { type Program, run } from '../src/store/statement.ts'
 import { forgetNamed, watchedDigest } from '../src/store/watched.ts'
 import type { ChainSpec, Report } from './chain.ts'
@@ -86,6 +87,7 @@ function* refold(
       done += logs.length
       report({ kind: 'replay', done, of })
     }
+    yield* openRepairs(spec.chain, 0)
     // What was read by topic was read for other addresses, or since other moments: it is to be read again.
     if (watched.get(spec.chain) !== (yield* watchedDigest(spec.chain))) yield* forgetNamed(spec.chain)
   }

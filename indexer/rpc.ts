@@ -2,6 +2,10 @@
 import { HttpRequestError, http, ResponseBodyTooLargeError, RpcRequestError, TimeoutError } from 'viem'
 import type { Header, Log } from '../src/core/block.ts'
 import { PortolanError, placeOf } from '../src/core/errors.ts'
+import { bigint, header, log, malformed, receipt, returned, stateProof } from './answers.ts'
+import { failureOf } from './endpoints/classes.ts'
+import { EndpointError, kindOf } from './endpoints/failure.ts'
+import type { RawBlock } from './proof/header.ts'
 import { type LogFilter, type Source, topicOf } from './source.ts'
 
 export type RpcOptions = {
@@ -34,14 +38,18 @@ export const rpcSource = (
     }
   }
   const block = async (method: string, id: string, signal?: AbortSignal): Promise<Header | null> => {
-    const found = await call<RpcBlock | null>(method, [id, false], signal)
+    const found = await call<RawBlock | null>(method, [id, false], signal).catch(error => {
+      // Some say that they do not know a block, where others give none.
+      if (kindOf(error) === 'not_found') return null
+      throw error
+    })
     if (found === undefined) throw malformed('no result')
     return found === null ? null : header(found)
   }
   const logs = async (filter: LogFilter, where: object, signal?: AbortSignal): Promise<Log[]> => {
     const found = await call<unknown>(
       'eth_getLogs',
-      [{ address: filter.addresses, topics: topicsOf(filter), ...where }],
+      [{ ...(filter.addresses.length > 0 && { address: filter.addresses }), ...topicsOf(filter), ...where }],
       signal,
     )
     if (!Array.isArray(found)) throw malformed('logs that are no list')
@@ -49,6 +57,7 @@ export const rpcSource = (
   }
 
   return {
+    name: place,
     chainNumber: async signal => bigint(await call('eth_chainId', [], signal), 'chain id'),
     head: async signal => {
       const found = await block('eth_getBlockByNumber', 'latest', signal)
@@ -59,8 +68,8 @@ export const rpcSource = (
       try {
         return await block('eth_getBlockByNumber', 'finalized', signal)
       } catch (error) {
-        // Chains without the tag refuse the parameter; a chain that is merely down does not answer at all.
-        if (error instanceof PortolanError && error.code === 'rpc_refused') return null
+        // Chains without the tag refuse the parameter, in whatever words; one that is merely down does not answer at all.
+        if (kindOf(error) === 'unsupported' || kindOf(error) === 'unknown') return null
         throw error
       }
     },
@@ -69,31 +78,51 @@ export const rpcSource = (
     logsInRange: (filter, from, to, signal) =>
       logs(filter, { fromBlock: quantity(from), toBlock: quantity(to) }, signal),
     logsOfBlock: (filter, blockHash, signal) => logs(filter, { blockHash }, signal),
+    receipts: async (hash, signal) => {
+      const found = await call<unknown>('eth_getBlockReceipts', [hash], signal)
+      if (found === null) return null
+      if (!Array.isArray(found)) throw malformed('receipts that are no list')
+      return found.map(receipt)
+    },
+    call: async (to, data, number, signal) => {
+      try {
+        return returned(await call('eth_call', [{ to, data }, quantity(number)], signal))
+      } catch (error) {
+        if (error instanceof PortolanError && error.code === 'rpc_refused' && REVERTED.test(error.message)) return null
+        throw error
+      }
+    },
+    proof: async (address, slots, number, signal) =>
+      stateProof(await call('eth_getProof', [address, slots, quantity(number)], signal), slots),
   }
 }
 
 /** One list for each topic that matters, null for one that does not. */
-const topicsOf = ({ topics0, named }: LogFilter): (readonly string[] | null)[] =>
-  named ? [topics0, ...Array(named.topic - 1).fill(null), named.addresses.map(topicOf)] : [topics0]
+const topicsOf = ({ topics0, named }: LogFilter): { readonly topics?: readonly (readonly string[] | null)[] } => {
+  if (named) return { topics: [topics0, ...Array(named.topic - 1).fill(null), named.addresses.map(topicOf)] }
+  return topics0.length > 0 ? { topics: [topics0] } : {}
+}
 
-/** What providers say when they were asked too often, in whatever words. */
-const TOO_OFTEN =
-  /rate.?(limit|exceeded)|too many requests|(calls|requests?|units) per|per (second|minute)|\/(second|sec|minute)|throttl|capacity/i
+/** What providers say when a contract reverts. */
+const REVERTED = /: .*(revert|vm execution error)/i
 
-/**
- * Whatever a provider says when it refuses a request that it understood ("query returned more than 10000 results",
- * "block range is too wide", ...), a smaller request may pass; so may one after a timeout. Anything else is silence.
- * The error itself is left out: it names the URL, which may hold a key.
- */
-const classified = (error: unknown, method: string, place: string): PortolanError => {
+/** What went wrong, by class. The error itself is left out: it names the URL, which may hold a key. */
+const classified = (error: unknown, method: string, place: string): EndpointError => {
   const refusal = causeOf(error, RpcRequestError)
-  // Nor was it silence where the answer came late, or was longer than we read.
-  const tooMuch = causeOf(error, TimeoutError) ?? causeOf(error, ResponseBodyTooLargeError)
-  if ((refusal && !TOO_OFTEN.test(refusal.details)) || (tooMuch && method === 'eth_getLogs')) {
-    return new PortolanError('rpc_refused', `${place} refuses ${method}: ${detailOf(error)}`)
+  const answer = refusal ?? causeOf(error, HttpRequestError)
+  const heard = {
+    method,
+    status: answer?.status ?? null,
+    code: refusal?.code ?? null,
+    says: (answer?.details ?? detailOf(error)).slice(0, 2_000),
+    retryAfter: answer?.headers?.get('retry-after') ?? null,
   }
-  const hint = 'is the URL right and the endpoint up? It will be tried again'
-  return new PortolanError('rpc_unavailable', `${place} does not answer ${method}: ${detailOf(error)}`, { hint })
+  // Longer than we read is more logs than we ask for at once.
+  const failure =
+    causeOf(error, ResponseBodyTooLargeError) && method === 'eth_getLogs'
+      ? ({ kind: 'too_many_results', width: null } as const)
+      : failureOf(heard)
+  return new EndpointError(failure, method, place, detailOf(error))
 }
 
 const detailOf = (error: unknown): string => {
@@ -112,71 +141,4 @@ const causeOf = <E extends Error>(error: unknown, kind: abstract new (...args: n
   return null
 }
 
-type RpcBlock = {
-  number: unknown
-  hash: unknown
-  parentHash: unknown
-  timestamp: unknown
-  baseFeePerGas?: unknown
-  logsBloom?: unknown
-}
-type RpcLog = {
-  blockNumber: unknown
-  blockHash: unknown
-  logIndex: unknown
-  transactionHash: unknown
-  transactionIndex: unknown
-  address: unknown
-  topics: unknown
-  data: unknown
-  removed?: unknown
-}
-
 const quantity = (n: number): string => `0x${n.toString(16)}`
-
-const malformed = (what: string): PortolanError =>
-  new PortolanError('rpc_inconsistent', `the RPC sent ${what}`, { hint: 'try another endpoint' })
-
-const isAbsent = (value: unknown): boolean => value === undefined || value === null
-
-const bigint = (value: unknown, what: string): bigint => {
-  if (typeof value === 'string' && /^0x[0-9a-f]{1,64}$/i.test(value)) return BigInt(value)
-  throw malformed(`a ${what} that is no number`)
-}
-
-const number = (value: unknown, what: string): number => {
-  const n = Number(bigint(value, what))
-  if (!Number.isSafeInteger(n)) throw malformed(`a ${what} that is no number`)
-  return n
-}
-
-const hex = (value: unknown, digits: number | null, what: string): string => {
-  const sound = typeof value === 'string' && /^0x(?:[0-9a-f]{2})*$/i.test(value)
-  if (!sound || (digits !== null && value.length !== digits + 2)) throw malformed(`a ${what} that is not hex`)
-  return value.toLowerCase()
-}
-
-const header = (block: RpcBlock): Header => ({
-  number: number(block.number, 'block number'),
-  hash: hex(block.hash, 64, 'block hash'),
-  parent: hex(block.parentHash, 64, 'parent hash'),
-  time: number(block.timestamp, 'timestamp'),
-  baseFee: isAbsent(block.baseFeePerGas) ? null : bigint(block.baseFeePerGas, 'base fee'),
-  bloom: isAbsent(block.logsBloom) ? null : hex(block.logsBloom, 512, 'bloom').slice(2),
-})
-
-const log = (raw: RpcLog | null): Log => {
-  if (typeof raw !== 'object' || raw === null) throw malformed('a log that is none')
-  if (raw.removed === true) throw malformed('a removed log')
-  if (!Array.isArray(raw.topics) || raw.topics.length > 4) throw malformed('a log with unsound topics')
-  return {
-    block: number(raw.blockNumber, 'block number'),
-    blockHash: hex(raw.blockHash, 64, 'block hash'),
-    logIndex: number(raw.logIndex, 'log index'),
-    tx: hex(raw.transactionHash, 64, 'transaction hash'),
-    txIndex: number(raw.transactionIndex, 'transaction index'),
-    address: hex(raw.address, 40, 'address'),
-    topics: raw.topics.map(topic => hex(topic, 64, 'topic')),
-    data: hex(raw.data, null, 'data'),
-  }
-}

@@ -7,6 +7,7 @@ import { watchedAmong } from '../src/store/watched.ts'
 import { halving, type Range } from './backfill.ts'
 import { type ByTopic, filtersOf, kept, namedIn } from './byTopic.ts'
 import type { Decoder } from './decode.ts'
+import type { Endpoints } from './endpoints/endpoints.ts'
 import type { LogFilter, Source } from './source.ts'
 import { allServed, checkLogs } from './validate.ts'
 
@@ -18,11 +19,11 @@ export type Meant = { readonly logs: readonly Log[]; readonly acts: readonly Act
  * read by topic, and to `watched`, which holds what was watched before the first, what its own events make known.
  */
 export const rangeReader =
-  (source: Source, decoder: Decoder, watched: Map<string, string>, signal: AbortSignal) =>
+  (endpoints: Endpoints, decoder: Decoder, watched: Map<string, string>, signal: AbortSignal) =>
   async (range: Range): Promise<Range & Meant> => {
     const acts = actsOf(decoder, range.logs, range.headers)
     learn(watched, acts)
-    const named = await readNamed(source, decoder.byTopic, watched, range, signal)
+    const named = await readNamed(endpoints, decoder.byTopic, watched, range, signal)
     const logs = [...range.logs, ...named.logs].sort(byPlace)
     const headers = [...new Map([...range.headers, ...named.headers].map(h => [h.number, h])).values()].sort(
       (a, b) => a.number - b.number,
@@ -34,7 +35,20 @@ export const rangeReader =
  * The logs of a range that are read by topic, with the headers of their blocks. `watched` holds all that is watched by
  * the end of the range; what of it is only watched later in the range, or after, adds nothing.
  */
-export const readNamed = async (
+export const readNamed = (
+  endpoints: Endpoints,
+  byTopic: ByTopic,
+  watched: ReadonlyMap<string, string>,
+  range: Range,
+  signal: AbortSignal,
+): Promise<Range> =>
+  endpoints.on(source => fetchNamed(source, byTopic, watched, range, signal), {
+    signal,
+    from: range.from,
+    to: range.to,
+  })
+
+const fetchNamed = async (
   source: Source,
   byTopic: ByTopic,
   watched: ReadonlyMap<string, string>,

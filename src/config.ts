@@ -2,22 +2,20 @@
 
 import { dirname, resolve } from 'node:path'
 import type { ChainSpec } from '../indexer/chain.ts'
-import type { Contract } from '../indexer/contracts.ts'
 import type { DocumentOptions } from '../indexer/documents.ts'
-import deployments from '../schema/deployments.json' with { type: 'json' }
 import schema from '../schema/json/config.v1.json' with { type: 'json' }
 import knownRails from '../schema/rails.json' with { type: 'json' }
 import knownTokens from '../schema/tokens.json' with { type: 'json' }
+import { chainSpec, chainsOf, knownDeployments } from './configChains.ts'
 import { bad } from './configError.ts'
-import { type ChainConfig, type FileConfig, type RailConfig, readFile } from './configFile.ts'
-import { evmChain, parseAsset } from './core/ids.ts'
+import { type FileConfig, type RailConfig, readFile } from './configFile.ts'
 import { type Settings, SUBMISSIONS } from './core/settings.ts'
 import type { TrustPolicy } from './core/trustPolicy.ts'
 import { importsOf } from './imports.ts'
 import { readTrustPolicy } from './trustFile.ts'
 
 export type Config = {
-  /** Path of the SQLite file. */
+  /** Path of the SQLite file, or the `postgres://` URL of a database. */
   readonly store: string
   readonly host: string
   readonly port: number
@@ -54,7 +52,11 @@ export const readConfig = (flags: Flags, env: NodeJS.ProcessEnv): Config => {
   const trust = trustOf(said(['--trust', flags.trust], ['PORTOLAN_TRUST', env.PORTOLAN_TRUST])?.text, file, path)
   const specs = chains.map(chain => chainSpec(chain, feeds, trust))
   return Object.freeze({
-    store: said(['--store', flags.store], ['PORTOLAN_STORE', env.PORTOLAN_STORE])?.text ?? file.store ?? 'portolan.db',
+    store:
+      said(['--store', flags.store], ['PORTOLAN_STORE', env.PORTOLAN_STORE])?.text ??
+      file.store ??
+      databaseOf(env) ??
+      'portolan.db',
     host: said(['--host', flags.host], ['HOST', env.HOST])?.text ?? file.host ?? '127.0.0.1',
     port: port(said(['--port', flags.port], ['PORT', env.PORT])) ?? file.port ?? 4000,
     logLevel: logLevel(said(['LOG_LEVEL', env.LOG_LEVEL])) ?? file.logLevel ?? 'info',
@@ -85,7 +87,7 @@ const settingsOf = (
   const indexed = new Set(
     specs.filter(({ contracts }) => contracts.some(c => c.kind === 'didRegistry')).map(s => s.chain),
   )
-  const known = Object.entries(deployments as Deployments).filter(([, { contracts }]) => contracts.didRegistry)
+  const known = Object.entries(knownDeployments).filter(([, { contracts }]) => contracts.didRegistry)
   return {
     feeds,
     rails: rails.map(rail => ({
@@ -109,123 +111,6 @@ const trustOf = (given: string | undefined, { trust }: FileConfig, path: string 
   return trust === undefined ? null : readTrustPolicy(resolve(dirname(path ?? ''), trust))
 }
 
-type Deployments = Record<string, { name?: string; contracts: Record<string, { address: string; from?: number }> }>
-
-const MAX_RANGE = 10_000
-
-const chainSpec = (config: ChainConfig, feeds: Settings['feeds'], trust: TrustPolicy | null): ChainSpec => {
-  const chain = evmChain(config.id)
-  if (!URL.canParse(config.rpc)) throw bad(`chains ${config.id} rpc`, 'is not a URL', RPC_HINT)
-  const known = Object.entries((deployments as Deployments)[chain]?.contracts ?? {})
-  const configured = config.contracts
-    ? Object.entries(config.contracts).flatMap(([kind, addresses]) =>
-        addresses.map(address => ({ kind, address, from: undefined })),
-      )
-    : // Without its first block a registry cannot be read whole, so it is left out unless a start is given.
-      known.flatMap(([kind, { address, from }]) =>
-        (from ?? config.start) === undefined ? [] : [{ kind, address, from }],
-      )
-  if (configured.length === 0) {
-    throw bad(
-      `chains ${config.id}`,
-      'no registry of this chain is known',
-      'give its contracts and start in a configuration file',
-    )
-  }
-  if (configured.every(({ kind }) => kind === 'paymentAsset')) {
-    throw bad(
-      `chains ${config.id} contracts`,
-      'names payment assets and no registry',
-      'name the registries too: whose payments are read is known from them',
-    )
-  }
-  const start = config.start ?? Math.min(...configured.map(({ from }) => from ?? Number.POSITIVE_INFINITY))
-  if (!Number.isFinite(start))
-    throw bad(`chains ${config.id} start`, 'is missing', 'give the block before which nothing was deployed')
-  const priceFeeds = feeds
-    .filter(feed => feed.chain === chain)
-    .map(({ contract }) => ({ kind: 'priceFeed', address: contract }))
-  const assets = (trust?.assets ?? []).filter(({ asset }) => parseAsset(asset)?.chain === chain)
-  const moneys = assets.map(({ asset }) => ({ kind: 'paymentAsset', address: parseAsset(asset)?.reference ?? '' }))
-  const contracts = distinct([...configured, ...priceFeeds, ...moneys], config.id)
-  const stray = Object.keys(config.subjects ?? {}).find(of => !contracts.some(c => c.address === of.toLowerCase()))
-  if (stray) throw bad(`chains ${config.id} subjects`, `${stray} is not read`, 'name it in contracts, or leave it out')
-  return {
-    chain,
-    rpc: config.rpc,
-    contracts: contracts.map(contract => withSubject(contract, contracts, config)),
-    start,
-    finality: config.finality === undefined || config.finality === 'tag' ? 'tag' : { depth: config.finality },
-    pollMs: config.pollMs ?? null,
-    maxRange: config.maxRange ?? MAX_RANGE,
-  }
-}
-
-/** Each contract once, in lower case. */
-const distinct = (named: readonly { kind: string; address: string }[], id: number) => {
-  const kinds = new Map<string, string>()
-  for (const { kind, address } of named) {
-    const before = kinds.get(address.toLowerCase()) ?? kind
-    if (before !== kind)
-      throw bad(`chains ${id} contracts`, `${address} is a ${before} and a ${kind}`, 'a contract is of one kind')
-    kinds.set(address.toLowerCase(), kind)
-  }
-  return Array.from(kinds, ([address, kind]) => ({ kind, address }))
-}
-
-const withSubject = (
-  { kind, address }: { kind: string; address: string },
-  contracts: readonly { kind: string; address: string }[],
-  { id, subjects }: ChainConfig,
-): Contract => {
-  if (kind !== 'reputationRegistry' && kind !== 'validationRegistry') return { kind, address, subject: address }
-  const named = Object.entries(subjects ?? {}).find(([of]) => of.toLowerCase() === address)?.[1]
-  const identities = contracts.filter(contract => contract.kind === 'identityRegistry')
-  const subject = named ?? (identities.length === 1 ? identities[0]?.address : undefined)
-  if (subject === undefined) {
-    throw bad(
-      `chains ${id} subjects`,
-      `does not say whose agents ${address} speaks of`,
-      'name the identity registry of each reputation and validation registry',
-    )
-  }
-  return { kind, address, subject: subject.toLowerCase() }
-}
-
-const RPC_HINT = 'write the http or https URL of a JSON-RPC endpoint'
-
-/** --chain and --rpc go in pairs; so do the variables. */
-const chainsOf = (flags: Flags, env: NodeJS.ProcessEnv): ChainConfig[] => {
-  const chains = many('--chain', flags.chain, 'PORTOLAN_CHAIN', env.PORTOLAN_CHAIN)
-  const rpcs = many('--rpc', flags.rpc, 'PORTOLAN_RPC', env.PORTOLAN_RPC)
-  const starts = flags.start ?? []
-  const count = chains.texts.length
-  if (rpcs.texts.length !== count)
-    throw bad(chains.key, `${count} and ${rpcs.key} ${rpcs.texts.length} times given`, 'give one RPC for each chain')
-  if (starts.length > count)
-    throw bad(
-      '--start',
-      `given ${starts.length} times, ${chains.key} ${count} times`,
-      'give at most one for each chain',
-    )
-  return chains.texts.map((text, i) => {
-    const id = Number(/^(?:eip155:)?([1-9][0-9]{0,15})$/.exec(text)?.[1])
-    if (!Number.isSafeInteger(id)) throw bad(chains.key, `${text} is not a chain number`, 'write 8453 or eip155:8453')
-    const rpc = rpcs.texts[i] ?? ''
-    if (!/^https?:\/\//.test(rpc) || !URL.canParse(rpc)) throw bad(rpcs.key, 'is not a URL', RPC_HINT)
-    const start = starts[i]
-    if (start !== undefined && !/^\d{1,15}$/.test(start))
-      throw bad('--start', `${start} is not a block number`, 'write the number of the first block to read')
-    return { id, rpc, ...(start === undefined ? {} : { start: Number(start) }) }
-  })
-}
-
-/** The flags, else the one of the variable; and the key to name where they are wrong. */
-const many = (flag: string, texts: readonly string[] | undefined, variable: string, text: string | undefined) => {
-  if (texts) return { key: flag, texts }
-  return text ? { key: variable, texts: [text] } : { key: `${flag} (${variable})`, texts: [] }
-}
-
 /** The first place that says something. A variable that is empty says nothing, a flag must. */
 const said = (...places: readonly (readonly [key: string, text: string | undefined])[]) => {
   const place = places.find(([key, text]) => text !== undefined && (text !== '' || key.startsWith('--')))
@@ -247,7 +132,18 @@ const VARIABLES = [
 /** A misspelt variable would otherwise be silently ignored. */
 export const checkEnvironment = (env: NodeJS.ProcessEnv): void => {
   const unknown = Object.keys(env).find(name => name.startsWith('PORTOLAN_') && !VARIABLES.includes(name))
-  if (unknown) throw bad(unknown, 'is not a variable we know', `known: ${VARIABLES.join(', ')}, HOST, PORT, LOG_LEVEL`)
+  if (unknown)
+    throw bad(
+      unknown,
+      'is not a variable we know',
+      `known: ${VARIABLES.join(', ')}, DATABASE_URL, HOST, PORT, LOG_LEVEL`,
+    )
+}
+
+/** The database that the environment offers to whatever runs in it. Its URL is never printed: it holds a password. */
+const databaseOf = ({ DATABASE_URL: url }: NodeJS.ProcessEnv): string | undefined => {
+  if (!url || /^postgres(ql)?:\/\//i.test(url)) return url || undefined
+  throw bad('DATABASE_URL', 'is not the URL of a PostgreSQL database', 'unset it, or say which store with --store')
 }
 
 const port = (given: Said): number | undefined => {

@@ -25,7 +25,8 @@ export type FileConfig = {
 
 export type ChainConfig = {
   id: number
-  rpc: string
+  rpc: string | readonly string[]
+  ws?: string
   start?: number
   finality?: 'tag' | number
   pollMs?: number

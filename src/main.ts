@@ -15,12 +15,12 @@ const collect = (value: string, before: string[] = []) => [...before, value]
 const stored = (command: Command): Command =>
   command
     .option('--config <file>', 'configuration file (JSON)')
-    .option('--store <file>', 'SQLite file (default: portolan.db)')
+    .option('--store <place>', 'SQLite file or postgres:// URL (default: portolan.db)')
     .option('--trust <file>', 'trust policy (JSON): without one there is no score')
 const indexed = (command: Command): Command =>
   stored(command)
     .option('--chain <number>', 'EIP-155 number of a chain to index; repeatable', collect)
-    .option('--rpc <url>', 'RPC of that chain: one for each --chain', collect)
+    .option('--rpc <url>', 'RPC of that chain, or several parted by commas: one --rpc for each --chain', collect)
     .option('--start <block>', 'first block to read of that chain', collect)
 const served = (command: Command): Command =>
   command

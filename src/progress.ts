@@ -47,12 +47,17 @@ export const reporter = (logger: Logger, bars: boolean): Report & { stop(): void
     else if (event.kind === 'replay') long('stored logs', { from: 0, to: event.of, at: event.done, events: event.done })
     else if (event.kind === 'trouble')
       logger.warn({ ...details, ...described(event.error), error: undefined }, 'trouble, trying again')
+    else if (event.kind === 'aside')
+      logger.warn({ ...details, ...described(event.error), error: undefined }, 'an endpoint is set aside')
+    else if (event.kind === 'back') logger.info(details, 'an endpoint is back')
     else if (event.kind === 'halted') {
       logger.error(
         { ...details, ...described(event.error), error: undefined },
         'halted; what is indexed is still served',
       )
-    } else logger[kind === 'following' || kind === 'reorg' ? 'info' : 'debug'](details, kind)
+    } else if (event.kind === 'standby') {
+      logger.info({}, 'standby: another process indexes into this store; this one takes over when that one ends')
+    } else logger[['following', 'reorg', 'repaired'].includes(kind) ? 'info' : 'debug'](details, kind)
   }
   return Object.assign(report, { stop: () => multi?.stop() })
 }

@@ -27,7 +27,7 @@ test('a known chain is read from its deployments, from the first of them on; one
     const [found] = read({ flags: { chain: [id], rpc: [RPC], ...(start ? { start: [start] } : {}) } }).chains
     return found
   }
-  const whole = { rpc: RPC, finality: 'tag', pollMs: null, maxRange: 10_000 }
+  const whole = { rpc: [RPC], finality: 'tag', pollMs: null, maxRange: 10_000 }
   const known = (chain: string, start: number, contracts: object[]) => ({ chain, ...whole, start, contracts })
   assert.deepEqual(
     [spec('1'), spec('8453'), spec('eip155:8453', '50000000'), spec('137'), spec('137', '5'), spec('10', '7')],
@@ -38,6 +38,27 @@ test('a known chain is read from its deployments, from the first of them on; one
       known('eip155:137', 82_458_528, mainnet),
       known('eip155:137', 5, [...mainnet, legacyDids]),
       known('eip155:10', 7, mainnet),
+    ],
+  )
+})
+
+test('a chain is read over one endpoint or several, in their order; a WebSocket stands beside them', () => {
+  const [first, second] = [`${RPC}/1`, `${RPC}/2`]
+  const over = ({ chains: [chain] }: ReturnType<typeof read>) => ({ rpc: chain?.rpc, ws: chain?.ws })
+  assert.deepEqual(
+    [
+      over(read({ file: chain({ contracts: { identityRegistry: [ONE] } }) })),
+      over(
+        read({ file: chain({ contracts: { identityRegistry: [ONE] }, rpc: [second, first], ws: 'ws://a.example' }) }),
+      ),
+      over(read({ flags: { chain: ['8453'], rpc: [`${first},${second}`] } })),
+      over(read({ env: { PORTOLAN_CHAIN: '8453', PORTOLAN_RPC: `${second},${first}` } })),
+    ],
+    [
+      { rpc: [RPC], ws: undefined },
+      { rpc: [second, first], ws: 'ws://a.example' },
+      { rpc: [first, second], ws: undefined },
+      { rpc: [second, first], ws: undefined },
     ],
   )
 })
@@ -56,7 +77,7 @@ test('contracts of a chain of one’s own are in place of the known ones, and ne
   const [own] = read({ file: chain({ id: 1, contracts, finality: 3, pollMs: 50, maxRange: 1 }) }).chains
   assert.deepEqual(own, {
     chain: 'eip155:1',
-    rpc: RPC,
+    rpc: [RPC],
     contracts: [
       contract('identityRegistry', one),
       contract('reputationRegistry', two, one),

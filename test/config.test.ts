@@ -36,6 +36,11 @@ const wrong: Record<string, readonly [given: Given, key: string]> = {
   ],
   'a chain without an RPC': [{ file: { chains: [{ id: 1 }] } }, 'chains.0.rpc'],
   'an RPC that is no HTTP': [{ file: chain({ rpc: 'wss://a.example' }) }, 'chains.0.rpc'],
+  'an RPC among several that is no HTTP': [{ file: chain({ rpc: [RPC, 'ftp://a.example'] }) }, 'chains.0.rpc.1'],
+  'no RPC at all': [{ file: chain({ rpc: [] }) }, 'chains.0.rpc'],
+  'an RPC twice': [{ file: chain({ rpc: [RPC, RPC] }) }, 'rpc'],
+  'a WebSocket that is none': [{ file: chain({ ws: RPC }) }, 'chains.0.ws'],
+  'a WebSocket that is no URL': [{ file: chain({ ws: 'ws://[' }) }, 'ws'],
   'an RPC that is no URL': [{ file: chain({ id: 8453, rpc: 'http://[' }) }, 'rpc'],
   'a start below 0': [{ file: chain({ start: -1 }) }, 'chains.0.start'],
   'a finality of another kind': [{ file: chain({ finality: 'soon' }) }, 'chains.0.finality'],
@@ -80,6 +85,8 @@ const wrong: Record<string, readonly [given: Given, key: string]> = {
   '--chain twice': [{ flags: { chain: ['1', '1'], rpc: [RPC, RPC] } }, 'chain 1'],
   '--chain that is in the file as well': [{ file: { chains: [{ id: 8453, rpc: RPC }] }, flags: base }, 'chain 8453'],
   '--rpc that is no HTTP': [{ flags: { ...base, rpc: ['ipc:///a'] } }, '--rpc'],
+  '--rpc with nothing behind a comma': [{ flags: { ...base, rpc: [`${RPC},`] } }, '--rpc'],
+  '--rpc with the same twice': [{ flags: { ...base, rpc: [`${RPC},${RPC}`] } }, '--rpc'],
   '--rpc that is no URL': [{ flags: { ...base, rpc: ['http://['] } }, '--rpc'],
   '--start with a word': [{ flags: { ...base, start: ['genesis'] } }, '--start'],
   '--start below 0': [{ flags: { ...base, start: ['-1'] } }, '--start'],
@@ -95,6 +102,7 @@ const wrong: Record<string, readonly [given: Given, key: string]> = {
   'PORTOLAN_CHAIN with a word': [{ env: { PORTOLAN_CHAIN: 'base', PORTOLAN_RPC: RPC } }, 'PORTOLAN_CHAIN'],
   'PORTOLAN_RPC that is no URL': [{ env: { PORTOLAN_CHAIN: '1', PORTOLAN_RPC: 'x' } }, 'PORTOLAN_RPC'],
   'LOG_LEVEL that is none': [{ env: { LOG_LEVEL: 'loud' } }, 'LOG_LEVEL'],
+  'DATABASE_URL of another database': [{ env: { DATABASE_URL: 'mysql://someone:secret@db.test/it' } }, 'DATABASE_URL'],
 }
 for (const [what, [given, key]] of Object.entries(wrong)) {
   test(`${what}: bad_config, and the key is named`, () => {
@@ -122,6 +130,10 @@ test('no error of a configuration shows what may be a key', () => {
     { file: JSON.stringify(secret).replaceAll('"', "'") },
     { file: chain({ rpc: 'wss://a.example/S3CR3T' }) },
     { file: chain({ rpc: ['S3CR3T'] }) },
+    { file: chain({ rpc: [rpc, rpc] }) },
+    { file: chain({ rpc: [rpc, 'https://S3CR3T:x'] }) },
+    { file: chain({ ws: 'wss://S3CR3T:x' }) },
+    { flags: { chain: ['8453'], rpc: [`${rpc},S3CR3T`] } },
     { file: { ...secret, port: 'x' } },
     { file: chain({ rpc, contracts: {} }) },
     { flags: { chain: ['8453'], rpc: ['a.example/S3CR3T'] } },
@@ -165,6 +177,16 @@ test('what is not said is the default; what is said in several places is said by
   )
   assert.equal(read({ file, env: { PORTOLAN_CONFIG: path } }).store, 'file.db')
   assert.ok(Object.isFrozen(read({})))
+})
+
+test('the database that the environment offers is the store where nobody names one', () => {
+  const url = 'postgres://someone:secret@db.test/portolan'
+  const offered = { DATABASE_URL: url }
+  const named = { ...offered, PORTOLAN_STORE: 'env.db' }
+  assert.deepEqual(
+    [{ env: offered }, { env: named }, { env: offered, file: { store: 'file.db' } }].map(given => read(given).store),
+    [url, 'env.db', 'file.db'],
+  )
 })
 
 test('a store without a name is none, wherever it is said', () => {

@@ -3,13 +3,14 @@ import type { Context } from '../core/context.ts'
 import type { DocumentRef, OriginRef } from '../core/snapshot.ts'
 import type {
   ChainState,
-  CoverageGrade,
   DocumentResolvers,
+  HeaderHashes,
   MetaResolvers,
   OriginResolvers,
   QueryResolvers,
   Status,
 } from '../generated/schema.ts'
+import { completenessOf, named, rangeOf } from './completeness.ts'
 import {
   chains,
   countByChain,
@@ -47,26 +48,27 @@ export const statusOf = async (context: Context, version: string): Promise<Statu
   ])
   return {
     version,
-    chains: rows.map(row => ({
-      chain: row.chain,
-      state: row.state.toUpperCase() as ChainState,
-      reason: row.reason,
-      head: snapshot.heads.find(head => head.chain === row.chain) ?? null,
-      final: row.final_number,
-      remote: row.remote_number,
-      start: row.start_number,
-      commits: row.seq,
-      coverage: ranges
-        .filter(range => range.chain === row.chain)
-        .map(({ contract, from_block, to_block, grade }) => ({
-          contract,
-          from: from_block,
-          to: to_block,
-          grade: grade.toUpperCase().replace('-', '_') as CoverageGrade,
-        })),
-      gaps: gaps.get(row.chain) ?? 0,
-      rejected: rejected.get(row.chain) ?? 0,
-    })),
+    chains: await Promise.all(
+      rows.map(async row => {
+        const own = ranges.filter(range => range.chain === row.chain)
+        const { chain, head_number: number, start_number: start } = row
+        return {
+          chain,
+          state: named<ChainState>(row.state),
+          reason: row.reason,
+          head: snapshot.heads.find(head => head.chain === chain) ?? null,
+          final: row.final_number,
+          remote: row.remote_number,
+          start,
+          commits: row.seq,
+          coverage: own.map(rangeOf),
+          hashes: named<HeaderHashes>(row.hashes),
+          gaps: gaps.get(chain) ?? 0,
+          rejected: rejected.get(chain) ?? 0,
+          completeness: await completenessOf(snapshot, { chain, number }, start, own),
+        }
+      }),
+    ),
     documents: counts,
   }
 }

@@ -24,6 +24,11 @@ export const errorMask =
   (log: (error: unknown) => void) =>
   (error: unknown, message: string): Error => {
     const root = rootOf(error)
+    if (root instanceof PortolanError && root.code === 'store_unavailable') {
+      // Where the database is, and what ails it, is for the operator.
+      log(root)
+      return said(error, 'the store cannot be read now', root.code, 'try again in a minute')
+    }
     if (root instanceof PortolanError && SPEAKABLE.has(root.code)) {
       return said(error, error instanceof Error ? error.message : root.message, root.code, root.hint)
     }

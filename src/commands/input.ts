@@ -25,7 +25,8 @@ export const sending = (command: Command): Command =>
 
 /** The RPC to use. */
 export const rpcOf = ({ rpc }: Flags, env: NodeJS.ProcessEnv): string => {
-  const url = rpc ?? (env.PORTOLAN_RPC || undefined)
+  // The variable may name several for a node to read from; a transaction is sent to one.
+  const url = rpc ?? (env.PORTOLAN_RPC || undefined)?.split(',')[0]
   if (url === undefined) throw badInput('rpc', 'is missing', 'give --rpc or set PORTOLAN_RPC')
   return url
 }

@@ -12,10 +12,13 @@ export type ErrorCode =
   | 'too_fast' // more submissions than an identity may make in an hour
   | 'too_many' // more subjects than an identity may have in the log
   | 'full' // the log of submissions has no room left
+  | 'store_unavailable' // the database that holds the store is away; try again
   | 'busy' // the store is being written; try again
   | 'rpc_unavailable' // the RPC does not answer; try again
   | 'rpc_inconsistent' // the RPC contradicts itself; try again or elsewhere
   | 'rpc_refused' // the RPC understood and refused; a narrower request may pass
+  | 'rpc_unproved' // the receipts of the chain are encoded in a way that we do not know
+  | 'rpc_disputed' // the endpoints say different things, or there is no other to ask
   | 'wrong_chain' // the RPC serves another chain than the one configured
   | 'deep_reorg' // the chain changed below what we hold as final
   | 'other_policy' // the store was indexed under another trust policy than the one asked by

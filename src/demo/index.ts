@@ -118,7 +118,7 @@ const demoConfig = (config: Config, rpc: string, store: string, on: Deployment, 
     chains: [
       {
         chain: CHAIN,
-        rpc,
+        rpc: [rpc],
         contracts: [
           itself('identityRegistry', on.identity),
           { kind: 'reputationRegistry', address: address(on.reputation), subject: identity },

@@ -19,6 +19,7 @@ export function* rewind({ facts, derived }: Tables, chain: string, block: number
   yield* forgetDays(chain, time)
   yield* run('delete from log where chain = ? and block > ?', [chain, block])
   yield* run('delete from block where chain = ? and number > ?', [chain, block])
+  yield* run('delete from repair where chain = ? and to_block > ?', [chain, block])
   yield* run('delete from coverage where chain = ? and from_block > ?', [chain, block])
   yield* run('update coverage set to_block = ? where chain = ? and to_block > ?', [block, chain, block])
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, beforeEach, test } from 'node:test'
 import { backfill, type Range } from '../../indexer/backfill.ts'
 import { decoder } from '../../indexer/decode.ts'
+import { single } from '../../indexer/endpoints/endpoints.ts'
 import { type RpcOptions, rpcSource } from '../../indexer/rpc.ts'
 import { modules } from '../../src/modules/index.ts'
 import { methodsOf, Refusal, rpcLog, startRpcServer } from '../support/rpcServer.ts'
@@ -39,7 +40,7 @@ const readAll = async (to = BLOCKS - 1, maxRange = 1_000, options: RpcOptions = 
   const ranges: Range[] = []
   const source = rpcSource(server.url, options)
   const signal = AbortSignal.timeout(20_000)
-  for await (const range of backfill(source, filter, 0, to, { maxRange, signal })) ranges.push(range)
+  for await (const range of backfill(single(source), filter, 0, to, { maxRange, signal })) ranges.push(range)
   return {
     from: ranges[0]?.from,
     to: ranges.at(-1)?.to,

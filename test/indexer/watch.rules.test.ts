@@ -40,7 +40,7 @@ const keptIn = async (store: Store): Promise<Record<string, unknown[]>> => ({
   ...(await factsOf(store)),
   coverage: await store.write(() =>
     run(
-      'select contract, grade, min(from_block) as low, max(to_block) as high from coverage group by contract, grade order by contract',
+      'select contract, reach, min(from_block) as low, max(to_block) as high from coverage group by contract, reach order by contract',
     ),
   ),
 })

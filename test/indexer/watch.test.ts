@@ -6,6 +6,7 @@ import { type Hex, pad, stringToHex, zeroAddress } from 'viem'
 import { wholeReader } from '../../indexer/backfill.ts'
 import type { ChainSpec } from '../../indexer/chain.ts'
 import { decoder } from '../../indexer/decode.ts'
+import { single } from '../../indexer/endpoints/endpoints.ts'
 import type { Source } from '../../indexer/source.ts'
 import { rangeReader } from '../../indexer/watch.ts'
 import type { Log } from '../../src/core/block.ts'
@@ -126,9 +127,9 @@ test('logs of both sorts, and what they mean, stand in the order of the chain', 
   )
   const decode = decoder(CHAIN, scriptedContracts, modules)
   const { signal } = new AbortController()
-  const [range] = await wholeReader(chain.source, decode.filter, signal)(0, 2)
+  const [range] = await wholeReader(single(chain.source), decode.filter, signal)(0, 2)
   assert.ok(range)
-  const { headers, logs, acts } = await rangeReader(chain.source, decode, new Map(), signal)(range)
+  const { headers, logs, acts } = await rangeReader(single(chain.source), decode, new Map(), signal)(range)
   const places = ['0/0', '0/1', '0/2', '1/0', '2/0', '2/1']
   assert.deepEqual(
     [headers.map(({ number }) => number), logs.map(({ block, logIndex }) => `${block}/${logIndex}`)],

@@ -84,7 +84,7 @@ const registerAll = async (chain: FastChain, agents: readonly RecordedAgent[]): 
 
 const specOf = (rpc: string): ChainSpec => ({
   chain: MAINNET,
-  rpc,
+  rpc: [rpc],
   contracts: [identityRegistry],
   start: 0,
   finality: { depth: 4 },

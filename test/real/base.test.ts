@@ -200,7 +200,7 @@ const sendAgain = async (chain: FastChain, rows: readonly { row: Row; sent: Sent
 
 const specOf = (rpc: string, validation: readonly string[]): ChainSpec => ({
   chain: `eip155:${BASE}`,
-  rpc,
+  rpc: [rpc],
   contracts: [
     { kind: 'identityRegistry', address: IDENTITY, subject: IDENTITY },
     { kind: 'reputationRegistry', address: REPUTATION, subject: IDENTITY },

@@ -73,7 +73,7 @@ type AgentThen = { readonly agent: { readonly document: { readonly verdict: stri
 
 const spec: ChainSpec = {
   chain: MAINNET,
-  rpc: 'http://127.0.0.1:1',
+  rpc: ['http://127.0.0.1:1'],
   contracts: [identityRegistry],
   start: 24_339_924,
   finality: { depth: 0 },

@@ -135,7 +135,7 @@ const specOf = (rpc: string, on: Deployment): ChainSpec => {
   const itself = (kind: string, at: string) => ({ kind, address: at.toLowerCase(), subject: at.toLowerCase() })
   return {
     chain: CHAIN,
-    rpc,
+    rpc: [rpc],
     contracts: [
       itself('didRegistry', on.dids),
       itself('offerBoard', on.board),

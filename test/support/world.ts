@@ -1,10 +1,8 @@
 /** A store, an indexer over it and what one wants to know of them, for stories about chains. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ChainSpec, Progress } from '../../indexer/chain.ts'
 import type { Contract } from '../../indexer/contracts.ts'
+import type { Endpoints } from '../../indexer/endpoints/endpoints.ts'
 import { runIndexer } from '../../indexer/index.ts'
 import type { Source } from '../../indexer/source.ts'
 import type { Module } from '../../src/core/module.ts'
@@ -12,8 +10,9 @@ import type { Settings } from '../../src/core/settings.ts'
 import { modules as all } from '../../src/modules/index.ts'
 import { type ChainRow, chainRow } from '../../src/store/chain.ts'
 import { layoutOf } from '../../src/store/migrate.ts'
-import { openStore, type Store } from '../../src/store/open.ts'
+import type { Store } from '../../src/store/open.ts'
 import { run } from '../../src/store/statement.ts'
+import { lazyPostgres, openSqlite } from './engines.ts'
 import { addressOf, CHAIN, FINAL_DEPTH } from './scripted.ts'
 import { noSettings } from './settings.ts'
 
@@ -32,7 +31,7 @@ export const scriptedContracts: readonly Contract[] = [
 
 export const scriptedSpec: ChainSpec = {
   chain: CHAIN,
-  rpc: 'http://127.0.0.1:1',
+  rpc: ['http://127.0.0.1:1'],
   contracts: scriptedContracts,
   start: 0,
   finality: { depth: FINAL_DEPTH },
@@ -40,18 +39,8 @@ export const scriptedSpec: ChainSpec = {
   maxRange: 10_000,
 }
 
-/** A store in a folder of its own, removed when it is closed. */
-export const temporaryStore = (): Store => {
-  const folder = mkdtempSync(join(tmpdir(), 'portolan-'))
-  const store = openStore(join(folder, 'test.db'))
-  return {
-    ...store,
-    close: async () => {
-      await store.close()
-      rmSync(folder, { recursive: true, force: true })
-    },
-  }
-}
+/** A store of its own, removed when it is closed: in SQLite, or in the engine that TEST_ENGINE names. */
+export const temporaryStore = (): Store => (process.env.TEST_ENGINE === 'postgres' ? lazyPostgres() : openSqlite())
 
 export type Indexing = {
   readonly seen: Progress[]
@@ -63,7 +52,7 @@ export type Indexing = {
 /** Indexes in the background until stopped. */
 export const indexing = (
   store: Store,
-  source: Source,
+  over: Source | Endpoints,
   {
     spec = scriptedSpec,
     modules = all,
@@ -76,7 +65,7 @@ export const indexing = (
     store,
     modules,
     settings,
-    chains: [{ spec, source }],
+    chains: ['on' in over ? { spec, endpoints: over } : { spec, source: over }],
     report: event => seen.push(event),
     signal: abort.signal,
   })
