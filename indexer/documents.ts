@@ -52,24 +52,25 @@ export const runDocuments = async (given: DocumentsRun): Promise<void> => {
   const agents = openAgents({ allowPrivate: options.allowPrivate, connectTimeoutMs: options.timeoutMs })
   const underWay = new Map<Pending, Promise<void>>()
   const seen = { fetched: 0, failed: 0 }
-  const faults: unknown[] = []
-  const begin = (document: Pending): Promise<void> =>
-    persist(() => work(document, kinds.get(document.kind), { ...run, agents }), signal, waiting)
+  const begin = (document: Pending): void => {
+    const task = persist(() => work(document, kinds.get(document.kind), { ...run, agents }), signal, waiting)
       .then(outcome => {
         seen[outcome.verdict === 'ok' ? 'fetched' : 'failed']++
         return store.write(() => settle(outcome))
       })
-      .catch(error => void faults.push(error))
-      .finally(() => underWay.delete(document))
+      .then(() => void underWay.delete(document))
+    underWay.set(document, task)
+    // One that failed stays under way, so that the loop below comes upon it.
+    task.catch(() => {})
+  }
   try {
     for (const [name, kind] of kinds) {
       if ('configured' in kind) await store.write(() => wantConfigured(name, kind.configured(run.settings)))
     }
     while (!signal.aborted) {
-      if (faults.length > 0) throw faults[0]
       while ((await store.write(() => admit(clockTime()))) === ADMITTED);
       const before = underWay.size
-      for (const document of await nextOf(store, [...underWay.keys()])) underWay.set(document, begin(document))
+      for (const document of await nextOf(store, [...underWay.keys()])) begin(document)
       if (underWay.size > before && underWay.size < AT_ONCE) continue
       await Promise.race([...underWay.values(), sleep(IDLE_MS, undefined, { signal })])
       if (seen.fetched + seen.failed > 0) report({ kind: 'documents', ...seen })

@@ -62,7 +62,8 @@ export const follower = (
     const advance = { headers, ...meant, final }
     return { remote, advance: verdict.kind === 'reorg' ? { ...advance, rewindTo: verdict.ancestor } : advance }
   }
-  return (local, signal) => endpoints.on(source => lookAt(source, local, signal), { signal, from: Math.max(0, local.head.number) })
+  return (local, signal) =>
+    endpoints.on(source => lookAt(source, local, signal), { signal, from: Math.max(0, local.head.number) })
 }
 
 /** The chain changed below what we hold as final: nothing is undone, somebody must look. */

@@ -9,6 +9,7 @@ import knownTokens from '../schema/tokens.json' with { type: 'json' }
 import { chainSpec, chainsOf, knownDeployments } from './configChains.ts'
 import { bad } from './configError.ts'
 import { type FileConfig, type RailConfig, readFile } from './configFile.ts'
+import { type ServingConfig, servingOf } from './configServing.ts'
 import { type Settings, SUBMISSIONS } from './core/settings.ts'
 import type { TrustPolicy } from './core/trustPolicy.ts'
 import { importsOf } from './imports.ts'
@@ -23,6 +24,7 @@ export type Config = {
   readonly chains: readonly ChainSpec[]
   readonly documents: DocumentOptions
   readonly settings: Settings
+  readonly serving: ServingConfig
 }
 
 /** What the command line says; undefined where it says nothing. */
@@ -35,6 +37,7 @@ export type Flags = {
   readonly rpc?: readonly string[]
   readonly start?: readonly string[]
   readonly trust?: string
+  readonly workers?: string
 }
 
 /** Where any gateway will do: the bytes are checked against the CID. */
@@ -74,6 +77,7 @@ export const readConfig = (flags: Flags, env: NodeJS.ProcessEnv): Config => {
       ...file.documents,
     },
     settings: { ...settingsOf(file, feeds, specs), trust },
+    serving: servingOf(file.serving, flags.workers, env.PORTOLAN_TOKENS),
   })
 }
 
@@ -127,6 +131,7 @@ const VARIABLES = [
   'PORTOLAN_KEY',
   'PORTOLAN_DATA',
   'PORTOLAN_TRUST',
+  'PORTOLAN_TOKENS',
 ]
 
 /** A misspelt variable would otherwise be silently ignored. */

@@ -81,8 +81,10 @@ export const replay = async (config: Config, report: Report): Promise<void> => {
 export const serve = (
   config: Config,
   onFault: (error: unknown) => void,
+  worker?: number,
 ): { readonly api: Api; close(): Promise<void> } => {
   const store = openStore(config.store, { readOnly: true })
-  const options = { store, modules, settings: config.settings, version: VERSION, example: FIRST_QUESTION, onFault }
-  return { api: api(options), close: () => store.close() }
+  const { settings, serving } = config
+  const options = { store, modules, settings, serving, version: VERSION, example: FIRST_QUESTION, onFault }
+  return { api: api(worker === undefined ? options : { ...options, worker }), close: () => store.close() }
 }

@@ -9,6 +9,7 @@ import { modules } from '../src/modules/index.ts'
 import { chainRow, openChain } from '../src/store/chain.ts'
 import { commit } from '../src/store/commit.ts'
 import { layoutOf, migrate, remake } from '../src/store/migrate.ts'
+import { beginRoots } from '../src/store/roots.ts'
 import { run } from '../src/store/statement.ts'
 import { openPostgres, openSqlite } from './support/engines.ts'
 import { randomEvent } from './support/events.ts'
@@ -31,6 +32,7 @@ for (const engine of engines) {
     yield* remake(modules, 'facts', 'test')
     yield* remake(modules, 'derived', 'test')
     yield* remake(modules, 'claims', 'test')
+    yield* beginRoots(new Map([[CHAIN, { contracts: [], rules: 'test' }]]))
   })
 }
 
@@ -142,4 +144,5 @@ test('the writes are the same on both: any history leaves the same rows, and any
   const [inSqlite, inPostgres] = await Promise.all(engines.map(engine => factsOf(engine)))
   assert.deepEqual(inPostgres, inSqlite)
   assert.ok(inSqlite?.weight?.length, 'nothing was derived')
+  assert.ok(inSqlite.root?.length, 'no root was made')
 })

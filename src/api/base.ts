@@ -10,6 +10,7 @@ import type {
   QueryResolvers,
   Status,
 } from '../generated/schema.ts'
+import { committed } from './commitment.ts'
 import { completenessOf, named, rangeOf } from './completeness.ts'
 import {
   chains,
@@ -40,16 +41,17 @@ export const statusOf = async (context: Context, version: string): Promise<Statu
   const rows = await chains(snapshot)
   // Before a chain is opened the tables may not stand yet.
   if (rows.length === 0) return { version, chains: [], documents: { known: 0, waiting: 0 } }
-  const [ranges, gaps, rejected, counts] = await Promise.all([
+  const [ranges, gaps, rejected, counts, roots] = await Promise.all([
     coverage(snapshot),
     countByChain(snapshot, 'gap'),
     countByChain(snapshot, 'rejected'),
     countDocuments(snapshot),
+    Promise.all(rows.map(({ chain, head_number }) => committed(snapshot, chain, head_number))),
   ])
   return {
     version,
     chains: await Promise.all(
-      rows.map(async row => {
+      rows.map(async (row, i) => {
         const own = ranges.filter(range => range.chain === row.chain)
         const { chain, head_number: number, start_number: start } = row
         return {
@@ -65,6 +67,7 @@ export const statusOf = async (context: Context, version: string): Promise<Statu
           hashes: named<HeaderHashes>(row.hashes),
           gaps: gaps.get(chain) ?? 0,
           rejected: rejected.get(chain) ?? 0,
+          commitment: roots[i] ?? null,
           completeness: await completenessOf(snapshot, { chain, number }, start, own),
         }
       }),

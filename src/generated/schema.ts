@@ -226,6 +226,8 @@ export type Query = {
    * asked where many categories are passed over; hasNextPage says whether there may be more.
    */
   readonly categories: CategoryConnection;
+  /** What this node has made of a chain up to a block, by default its newest one. `portolan compare` asks two nodes. */
+  readonly commitment: Commitment;
   /**
    * Who does this job under these rules for the least money in total. Trust is a gate, price ranks: among what passes, the
    * landed cost decides, then seconds to settle, then trust, then the subject. Every offer left out has its reason.
@@ -354,6 +356,12 @@ export type QueryCategoriesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   asOf?: InputMaybe<AsOf>;
+};
+
+
+export type QueryCommitmentArgs = {
+  chain: Scalars['String']['input'];
+  block?: InputMaybe<Scalars['BigInt']['input']>;
 };
 
 
@@ -615,6 +623,8 @@ export type ChainStatus = {
   readonly gaps: Scalars['Int']['output'];
   /** Logs of our contracts that do not decode. */
   readonly rejected: Scalars['Int']['output'];
+  /** What this node has made of the chain up to its head. Null: nothing yet. */
+  readonly commitment: Maybe<Commitment>;
   /** How well it is known that nothing is missing. */
   readonly completeness: Completeness;
 };
@@ -721,6 +731,29 @@ export type CategoryMeter = {
   readonly unit: Scalars['String']['output'];
   /** How many offers price it by this unit. */
   readonly offers: Scalars['Int']['output'];
+};
+
+/**
+ * Rolling roots in three layers: nodes that have the same contracts, rules and root have the same in every block up to it. A
+ * root is the SHA-256 of lines of text: the root before, the hash of the block, and what the block adds to the layer, each an
+ * RFC 8785 JSON array. Blocks without kept logs leave the roots as they are. Documents, submissions and scores stay outside.
+ */
+export type Commitment = {
+  readonly __typename?: 'Commitment';
+  readonly chain: Scalars['String']['output'];
+  /** The newest block so far that has kept logs; null: there is none, and the roots are those that everything begins with. */
+  readonly block: Maybe<Scalars['BigInt']['output']>;
+  readonly blockHash: Maybe<Scalars['String']['output']>;
+  /** Of the raw logs. Where it differs and the blocks are the same, an endpoint lied or left a log out. */
+  readonly l0: Scalars['String']['output'];
+  /** Of the events that the logs decode to. Where it alone differs from here on up, the decoders differ. */
+  readonly l1: Scalars['String']['output'];
+  /** Of the rows that began and ended. Where it alone differs, the folds differ. */
+  readonly l2: Scalars['String']['output'];
+  /** SHA-256 of the rules by which logs become rows. Only roots of the same rules can be compared. */
+  readonly rules: Scalars['String']['output'];
+  /** Kind, address and subject of each contract that is read. Only roots of the same contracts can be compared. */
+  readonly contracts: ReadonlyArray<Scalars['String']['output']>;
 };
 
 /** What is proved, what two endpoints said, what one said, and what is known to be missing. Lists hold 100 at most. */
@@ -3068,6 +3101,7 @@ export type ResolversTypes = {
   CategoryEdge: ResolverTypeWrapper<CategoryEdge>;
   Category: ResolverTypeWrapper<Category>;
   CategoryMeter: ResolverTypeWrapper<CategoryMeter>;
+  Commitment: ResolverTypeWrapper<Commitment>;
   Completeness: ResolverTypeWrapper<Completeness>;
   MissingRange: ResolverTypeWrapper<MissingRange>;
   GapCount: ResolverTypeWrapper<GapCount>;
@@ -3288,6 +3322,7 @@ export type ResolversParentTypes = {
   CategoryEdge: CategoryEdge;
   Category: Category;
   CategoryMeter: CategoryMeter;
+  Commitment: Commitment;
   Completeness: Completeness;
   MissingRange: MissingRange;
   GapCount: GapCount;
@@ -3427,6 +3462,12 @@ export type ResolversParentTypes = {
   ValidationResponse: ValidationResponseParent;
 };
 
+export type CostDirectiveArgs = {
+  weight: Scalars['Int']['input'];
+};
+
+export type CostDirectiveResolver<Result, Parent, ContextType = Context, Args = CostDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
 export type PickAnswerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PickAnswer'] = ResolversParentTypes['PickAnswer']> = {
   quote?: Resolver<Maybe<ResolversTypes['Quote']>, ParentType, ContextType>;
   paymentRequired?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
@@ -3545,6 +3586,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   compare?: Resolver<ResolversTypes['Comparison'], ParentType, ContextType, RequireFields<QueryCompareArgs, 'a' | 'b' | 'job' | 'meter' | 'from' | 'to'>>;
   nearest?: Resolver<ResolversTypes['NearestConnection'], ParentType, ContextType, RequireFields<QueryNearestArgs, 'category' | 'near' | 'first'>>;
   categories?: Resolver<ResolversTypes['CategoryConnection'], ParentType, ContextType, RequireFields<QueryCategoriesArgs, 'first'>>;
+  commitment?: Resolver<ResolversTypes['Commitment'], ParentType, ContextType, RequireFields<QueryCommitmentArgs, 'chain'>>;
   quote?: Resolver<ResolversTypes['QuoteConnection'], ParentType, ContextType, RequireFields<QueryQuoteArgs, 'job' | 'first'>>;
   changes?: Resolver<ResolversTypes['ChangePage'], ParentType, ContextType, RequireFields<QueryChangesArgs, 'first'>>;
   diff?: Resolver<ResolversTypes['DifferenceConnection'], ParentType, ContextType, RequireFields<QueryDiffArgs, 'from' | 'to' | 'first'>>;
@@ -3617,6 +3659,7 @@ export type ChainStatusResolvers<ContextType = Context, ParentType extends Resol
   hashes?: Resolver<ResolversTypes['HeaderHashes'], ParentType, ContextType>;
   gaps?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   rejected?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  commitment?: Resolver<Maybe<ResolversTypes['Commitment']>, ParentType, ContextType>;
   completeness?: Resolver<ResolversTypes['Completeness'], ParentType, ContextType>;
 };
 
@@ -3670,6 +3713,17 @@ export type CategoryMeterResolvers<ContextType = Context, ParentType extends Res
   meter?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   unit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   offers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CommitmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Commitment'] = ResolversParentTypes['Commitment']> = {
+  chain?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  block?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  blockHash?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  l0?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  l1?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  l2?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rules?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  contracts?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type CompletenessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Completeness'] = ResolversParentTypes['Completeness']> = {
@@ -4720,6 +4774,7 @@ export type Resolvers<ContextType = Context> = {
   CategoryEdge?: CategoryEdgeResolvers<ContextType>;
   Category?: CategoryResolvers<ContextType>;
   CategoryMeter?: CategoryMeterResolvers<ContextType>;
+  Commitment?: CommitmentResolvers<ContextType>;
   Completeness?: CompletenessResolvers<ContextType>;
   MissingRange?: MissingRangeResolvers<ContextType>;
   GapCount?: GapCountResolvers<ContextType>;
@@ -4846,3 +4901,6 @@ export type Resolvers<ContextType = Context> = {
   ValidationResponse?: ValidationResponseResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  cost?: CostDirectiveResolver<any, any, ContextType>;
+};

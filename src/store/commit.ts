@@ -1,7 +1,7 @@
 /** One transaction is one step of the world: raw logs, blocks, facts, history, coverage and the cursor move together. */
 
 import type { Head, Header, Log } from '../core/block.ts'
-import type { Act } from '../core/change.ts'
+import type { LogAct } from '../core/change.ts'
 import { PortolanError } from '../core/errors.ts'
 import { uint256ToText } from '../core/uint256.ts'
 import { type ChainRow, chainRow } from './chain.ts'
@@ -11,6 +11,7 @@ import { type DocumentColumn, want } from './documents.ts'
 import { type FactTable, fold } from './fold.ts'
 import { openRepairs } from './repairs.ts'
 import { rewind } from './rewind.ts'
+import { extendRoots } from './roots.ts'
 import { forEachIn, insert, type Program, run } from './statement.ts'
 
 /** What the store knows of the modules: their fact tables and which columns name documents. */
@@ -41,7 +42,7 @@ export type Step = {
   readonly headers: readonly Header[]
   readonly logs: readonly Log[]
   /** The meaning of the logs, in order. */
-  readonly acts: readonly Act[]
+  readonly acts: readonly LogAct[]
   readonly final: Head
   /** The newest block that the RPC has shown. */
   readonly remote: number
@@ -51,7 +52,7 @@ export type Step = {
 
 /** Writes a step, or throws `fenced` or `stale` and writes nothing. Gives the new state of the chain. */
 export function* commit(layout: Layout, step: Step): Program<ChainRow> {
-  const { chain, epoch, expect, headers, logs } = step
+  const { chain, epoch, expect, headers, logs, acts } = step
   const before = yield* chainRow(chain)
   if (before?.epoch !== epoch) {
     throw new PortolanError('fenced', `another indexer writes ${chain}`, { hint: 'stop one of the two' })
@@ -63,7 +64,8 @@ export function* commit(layout: Layout, step: Step): Program<ChainRow> {
 
   yield* insertHeaders(chain, headers)
   yield* insertLogs(chain, logs)
-  const written = yield* fold(layout.facts, chain, step.acts)
+  const written = yield* fold(layout.facts, chain, acts)
+  yield* extendRoots(layout.facts, chain, { logs, acts, written })
   yield* want(layout.documents, written)
   if (written.some(({ table }) => table === 'gap')) yield* openRepairs(chain, headers[0]?.number ?? 0)
   const { byTopic = [], grade = 'fetched' } = step.coverage

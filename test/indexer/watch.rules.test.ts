@@ -128,7 +128,8 @@ test('rules that change what is watched in nothing ask for nothing', async () =>
   await index(chain, store)
   const same = watching(({ to }) => (to === zeroAddress ? [] : [to]))
   assert.deepEqual(await index(chain, store, {}, same), [])
-  assert.deepEqual(await keptIn(store), await once(chain))
+  // The roots alone say that the rules are others.
+  assert.deepEqual({ ...(await keptIn(store)), root: [] }, { ...(await once(chain)), root: [] })
   await store.close()
 })
 

@@ -38,7 +38,7 @@ export const startClients = (url: string, count: number, random: () => number, s
       for (let events = 0; events < 5 && !(await reader?.read())?.done; events += 1);
       await reader?.cancel()
     } else if (i % 10 === 8) {
-      const response = await fetch(`${url}/export/announcement?format=ndjson`, { signal: within })
+      const response = await fetch(`${url}/export/announcement.jsonl`, { signal: within })
       if (!response.ok) failed(`HTTP ${response.status}`)
       await response.body?.cancel()
     } else {

@@ -28,7 +28,7 @@ export const startProgram = async (folder: string, rpc: string, store: string) =
   createInterface({ input: child.stderr }).on('line', line => {
     const said = line.startsWith('{') ? JSON.parse(line) : { level: 60, msg: line }
     if (said.msg === 'answering') answering.resolve(String(said.url).replace(/\/graphql$/, ''))
-    if (process.env.SOAK_LOG) process.stderr.write(`${line.slice(0,400)}\n`)
+
     if (said.level >= 50) faults.push(line.slice(0, 300))
   })
   void ended.then(code => answering.reject(new Error(`the node ended with ${code}: ${faults.at(-1)}`)))

@@ -97,8 +97,8 @@ export const factsOf = async (store: Store, modules: readonly Module[] = all): P
   const { facts: versioned, derived } = layoutOf(modules)
   const tables = [...versioned.keys(), ...derived.keys()].flatMap(name => [name, `${name}_h`])
   const facts: Record<string, unknown[]> = {}
-  for (const table of [...tables, 'log']) {
-    const order = table === 'log' ? 'chain, block, log_index' : 'chain, id, bf'
+  for (const table of [...tables, 'log', 'root']) {
+    const order = table === 'log' ? 'chain, block, log_index' : table === 'root' ? 'chain, block' : 'chain, id, bf'
     facts[table] = await store.write(() => run(`select * from ${table} order by ${order}`))
   }
   return facts
