@@ -13,7 +13,7 @@ export const QUOTE = `query ($asOf: AsOf) { quote(job: ${JOB}, first: 5, asOf: $
 
 const QUESTIONS = [
   QUOTE,
-  '{ _meta { heads { chain number hash } } }',
+  '{ status { chains { chain state head { number hash } } } }',
   '{ offers(first: 20) { nodes { id status name } pageInfo { endCursor } } }',
   '{ agents(first: 20) { nodes { id } } }',
 ]
@@ -38,7 +38,7 @@ export const startClients = (url: string, count: number, random: () => number, s
       for (let events = 0; events < 5 && !(await reader?.read())?.done; events += 1);
       await reader?.cancel()
     } else if (i % 10 === 8) {
-      const response = await fetch(`${url}/export/announcement.jsonl`, { signal: within })
+      const response = await fetch(`${url}/export/announcement.ndjson`, { signal: within })
       if (!response.ok) failed(`HTTP ${response.status}`)
       await response.body?.cancel()
     } else {

@@ -152,7 +152,9 @@ const mean = (of: readonly number[]) => of.reduce((sum, n) => sum + n, 0) / of.l
 const [x, y] = [mean(later.map(({ minute }) => minute)), mean(later.map(({ mib }) => mib))]
 const spread = later.reduce((sum, { minute }) => sum + (minute - x) ** 2, 0)
 const slope = later.reduce((sum, { minute, mib }) => sum + (minute - x) * (mib - y), 0) / spread
-say(`memory: ${y.toFixed(0)} MiB over the second half, ${slope.toFixed(2)} MiB a minute`)
+say(
+  `memory: ${y.toFixed(0)} MiB over the second half, ${spread > 0 ? slope.toFixed(2) : 'too short to tell how many'} MiB a minute`,
+)
 say(
   `answers: ${sampled.length} asked again, ${wrong} wrong; tables that differ from indexing once: ${lost.join(', ') || 'none'}`,
 )
