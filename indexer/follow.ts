@@ -72,7 +72,8 @@ export const follower = ({ endpoints, decoder, store, spec }: ChainRun, truths: 
     const advance = { headers, ...meant, final, suspicious: suspicious.map(({ number }) => number) }
     return { remote, advance: verdict.kind === 'reorg' ? { ...advance, rewindTo: verdict.ancestor } : advance }
   }
-  return (local, signal) => endpoints.on(source => lookAt(source, local, signal), { signal, from: local.head.number })
+  return (local, signal) =>
+    endpoints.on(source => lookAt(source, local, signal), { signal, from: Math.max(0, local.head.number) })
 }
 
 /** The chain changed below what we hold as final: nothing is undone, somebody must look. */
