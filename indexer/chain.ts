@@ -4,6 +4,7 @@ import type { Store } from '../src/store/open.ts'
 import type { Contract } from './contracts.ts'
 import type { Decoder } from './decode.ts'
 import type { Endpoints } from './endpoints/endpoints.ts'
+import type { Mode } from './proof/assured.ts'
 
 /** How a chain says that a block will not change any more: by its own tag, or by depth below the head. */
 export type Finality = 'tag' | { readonly depth: number }
@@ -23,12 +24,18 @@ export type ChainSpec = {
   readonly pollMs: number | null
   /** The widest range of blocks asked for at once. */
   readonly maxRange: number
+  /** How well it is to be read. Absent: by two endpoints where there are two. */
+  readonly mode?: Mode
+  /** How many calls an hour may be spent on holding what is indexed against the contracts; none where it is not said. */
+  readonly checksPerHour?: number
 }
 
 /** A chain being indexed: its specification with everything bound to it. */
 export type ChainRun = {
   readonly spec: ChainSpec
+  /** As they are read in this mode. */
   readonly endpoints: Endpoints
+  readonly mode: Mode
   readonly decoder: Decoder
   readonly store: Store
   readonly layout: Layout
@@ -41,6 +48,8 @@ export type ChainRun = {
 /** What there is to say while indexing, for a progress bar or a log. */
 export type Report = (event: Progress) => void
 export type Progress =
+  /** Another process indexes into this store; this one takes over when that one ends. */
+  | { readonly kind: 'standby' }
   /** The tables stand: the API may read. */
   | { readonly kind: 'ready' }
   | {
@@ -59,6 +68,14 @@ export type Progress =
       readonly from: number
       readonly ancestor: number
       readonly to: number
+    }
+  /** Logs that were missing were had from an endpoint. */
+  | {
+      readonly kind: 'repaired'
+      readonly chain: string
+      readonly of: string
+      readonly logs: number
+      readonly endpoint: string
     }
   | { readonly kind: 'replay'; readonly done: number; readonly of: number }
   | { readonly kind: 'trouble'; readonly chain: string; readonly error: unknown; readonly retryInMs: number }

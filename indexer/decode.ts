@@ -1,7 +1,7 @@
 /** Logs to acts: one map from contract, topic and number of topics to the event and the handlers that read it. */
 import { type AbiEvent, type AbiParameter, decodeAbiParameters, type Hex, toEventSelector } from 'viem'
 import type { Header, Log } from '../src/core/block.ts'
-import type { Act, Row } from '../src/core/change.ts'
+import type { Act, LogAct, Row } from '../src/core/change.ts'
 import { messageOf } from '../src/core/errors.ts'
 import type { Module } from '../src/core/module.ts'
 import { type Origin, position } from '../src/core/origin.ts'
@@ -21,7 +21,7 @@ export type Decoder = {
    * What a log means, one act per module that reads it. Never throws: a log that does not decode means a `rejected` row.
    * Nothing is watched where no contract is read by topic.
    */
-  acts(log: Log, header: Pick<Header, 'time'>): Act[]
+  acts(log: Log, header: Pick<Header, 'time'>): LogAct[]
 }
 
 type AnyHandler = {
@@ -29,7 +29,7 @@ type AnyHandler = {
   readonly reads: (event: object, at: Origin) => Act['reads']
   readonly apply: (event: object, at: Origin, rows: Parameters<Act['apply']>[0]) => ReturnType<Act['apply']>
 }
-type Entry = { readonly event: AbiEvent; readonly handlers: AnyHandler[] }
+type Entry = { readonly kind: string; readonly event: AbiEvent; readonly handlers: AnyHandler[] }
 
 /** Makes the decoder of one chain. */
 export const decoder = (chain: string, contracts: readonly Contract[], modules: readonly Module[]): Decoder => {
@@ -43,7 +43,7 @@ export const decoder = (chain: string, contracts: readonly Contract[], modules: 
       for (const event of (module.events[kind] ?? []) as readonly AbiEvent[]) {
         const topic0 = toEventSelector(event)
         const key = `${address} ${topic0} ${1 + event.inputs.filter(input => input.indexed).length}`
-        const entry = entries.get(key) ?? { event, handlers: [] }
+        const entry = entries.get(key) ?? { kind, event, handlers: [] }
         const handler = normal(module.on[kind]?.[event.name])
         // Otherwise what is to be read would depend on what was.
         if (named.has(address) && handler.watches !== NOTHING.watches)
@@ -74,14 +74,16 @@ export const decoder = (chain: string, contracts: readonly Contract[], modules: 
       }
       const entry = entries.get(`${log.address} ${log.topics[0]} ${log.topics.length}`)
       if (!entry) return [rejected(at, 'no event of this contract has this number of topics')]
-      let args: object
+      let args: Record<string, unknown>
       try {
         args = decodeArgs(entry.event, log)
       } catch (error) {
         return [rejected(at, messageOf(error).split('\n')[0] ?? 'undecodable')]
       }
+      const said = saidOf(entry, args)
       return entry.handlers.map(({ reads, watches, apply }) => ({
         at,
+        said,
         reads: reads(args, at),
         watches: named.size > 0 ? watches(args, at) : [],
         apply: rows => apply(args, at, rows),
@@ -98,8 +100,18 @@ const normal = (handler: unknown): AnyHandler => {
   throw new Error('a module reads an event that it does not handle')
 }
 
-const rejected = (at: Origin, reason: string): Act => ({
+/** The event by its kind of contract, name, and arguments in the order of its ABI, integers in decimal. */
+const saidOf = ({ kind, event }: Entry, args: Record<string, unknown>): string => {
+  const values = event.inputs.map(({ name = '' }) => args[name])
+  const text = JSON.stringify([kind, event.name, values], (_, value) =>
+    typeof value === 'bigint' || typeof value === 'number' ? `${value}` : value,
+  )
+  return text.slice(1, -1)
+}
+
+const rejected = (at: Origin, reason: string): LogAct => ({
   at,
+  said: '"rejected"',
   reads: [],
   watches: [],
   apply: () => [
@@ -111,7 +123,7 @@ const rejected = (at: Origin, reason: string): Act => ({
  * The arguments by name. Strings are read as the bytes they are (the layout is the same) and kept without loss;
  * addresses and hashes are lower-case; an indexed string or bytes is its hash.
  */
-const decodeArgs = ({ inputs }: AbiEvent, log: Log): object => {
+const decodeArgs = ({ inputs }: AbiEvent, log: Log): Record<string, unknown> => {
   const indexed = inputs.filter(input => input.indexed)
   const plain = inputs.filter(input => !input.indexed)
   const args: Record<string, unknown> = {}

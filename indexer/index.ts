@@ -3,12 +3,24 @@ import { PortolanError } from '../src/core/errors.ts'
 import { evmChainNumber } from '../src/core/ids.ts'
 import type { Module } from '../src/core/module.ts'
 import type { Settings } from '../src/core/settings.ts'
-import { type ChainRow, chainRow, haltChain, noteRemote, noteStall, openChain, storedTail } from '../src/store/chain.ts'
+import {
+  type ChainRow,
+  chainRow,
+  haltChain,
+  noteHashes,
+  noteRemote,
+  noteStall,
+  openChain,
+  storedTail,
+} from '../src/store/chain.ts'
 import { commit, type Step } from '../src/store/commit.ts'
 import { layoutOf, migrate } from '../src/store/migrate.ts'
 import type { Store } from '../src/store/open.ts'
+import { askAnother, openRepairs } from '../src/store/repairs.ts'
 import { rewindHead } from '../src/store/rewind.ts'
+import type { Program } from '../src/store/statement.ts'
 import { allWatched } from '../src/store/watched.ts'
+import { type Auditor, auditor } from './audit/audit.ts'
 import { ranges, wholeReader } from './backfill.ts'
 import type { ChainRun, ChainSpec, Report } from './chain.ts'
 import { decoder } from './decode.ts'
@@ -16,8 +28,10 @@ import { type Endpoints, single } from './endpoints/endpoints.ts'
 import { newestFinal } from './finality.ts'
 import { deepReorg, follower, type Local } from './follow.ts'
 import { fillHoles } from './holes.ts'
+import { assured, GRADES, modeOf } from './proof/assured.ts'
+import { headRecomputes } from './proof/hashes.ts'
 import { rebuildOutdated } from './replay.ts'
-import { persist } from './retry.ts'
+import { patient, persist } from './retry.ts'
 import type { Source } from './source.ts'
 import { waker } from './wake.ts'
 import { rangeReader } from './watch.ts'
@@ -39,13 +53,16 @@ export type Chain = { readonly spec: ChainSpec } & ({ readonly source: Source } 
  * Rejects where another indexer took the store over (`fenced`); any other failure halts only its chain.
  */
 export const runIndexer = async ({
-  store,
+  store: given,
   modules,
   settings,
   chains,
   report,
   signal,
 }: IndexerOptions): Promise<void> => {
+  const waiting = (chain: string) => (error: unknown, retryInMs: number) =>
+    report({ kind: 'trouble', chain, error, retryInMs })
+  const store = patient(given, signal, waiting(chains.map(({ spec }) => spec.chain).join(', ')))
   const bound = chains.map(({ spec, ...over }) => ({
     spec,
     endpoints: 'endpoints' in over ? over.endpoints : single(over.source),
@@ -59,7 +76,8 @@ export const runIndexer = async ({
   await Promise.all(
     bound.map(async ({ spec, endpoints, decoder }) => {
       const { epoch } = await store.write(() => openChain(spec.chain, spec.start))
-      await runChain({ spec, endpoints, decoder, store, layout, epoch, report, signal }, () => rebuild(true))
+      const run = { spec, endpoints, decoder, store, layout, epoch, report, signal }
+      await runChain(run, () => rebuild(true), modules)
     }),
   )
 }
@@ -67,8 +85,13 @@ export const runIndexer = async ({
 /** Where the next try is so far off, the chain says why it does not move. */
 const STALLED_MS = 1_000
 
-const runChain = async (run: ChainRun, rebuild: () => Promise<void>): Promise<void> => {
-  const { spec, endpoints, store, epoch, report, signal } = run
+const runChain = async (
+  bare: Omit<ChainRun, 'mode'>,
+  rebuild: () => Promise<void>,
+  modules: readonly Module[],
+): Promise<void> => {
+  const { spec, endpoints, store, epoch, report, signal } = bare
+  let audit: Auditor | undefined
   const trouble = async (error: unknown, retryInMs: number): Promise<void> => {
     report({ kind: 'trouble', chain: spec.chain, error, retryInMs })
     if (retryInMs >= STALLED_MS && error instanceof PortolanError)
@@ -77,11 +100,18 @@ const runChain = async (run: ChainRun, rebuild: () => Promise<void>): Promise<vo
   const insist = <R>(work: () => Promise<R>) => persist(work, signal, trouble)
   try {
     await insist(() => endpoints.on(source => checkChain(source, spec, signal), { signal }))
+    const run = await insist(() => assuredRun(bare))
+    await store.write(() => knownGaps(spec.chain, endpoints.names))
     // What is watched is known only once everything that is read whole is folded.
-    if (await insist(() => fillHoles(run, 'fetched'))) await rebuild()
+    if (await insist(() => fillHoles(run, 'whole'))) await rebuild()
     if (await insist(() => fillHoles(run, 'watched'))) await rebuild()
     await insist(() => backfillChain(run))
-    await followChain(run, insist)
+    const refold = async () => {
+      await rebuild()
+      if (await insist(() => fillHoles(run, 'watched'))) await rebuild()
+    }
+    audit = auditor(run, modules)
+    await followChain(run, insist, audit, refold)
   } catch (error) {
     if (signal.aborted) return
     if (error instanceof PortolanError && error.code === 'fenced') throw error
@@ -89,7 +119,15 @@ const runChain = async (run: ChainRun, rebuild: () => Promise<void>): Promise<vo
       error instanceof PortolanError ? `${error.code}: ${error.message}` : `a fault in the indexer: ${error}`
     await store.write(() => haltChain(spec.chain, reason))
     report({ kind: 'halted', chain: spec.chain, error })
+  } finally {
+    await audit?.ended()
   }
+}
+
+/** What an earlier run left to be looked for, and where endpoints have come since. */
+function* knownGaps(chain: string, names: readonly string[]): Program<void> {
+  yield* openRepairs(chain, 0)
+  for (const name of names) yield* askAnother(chain, name)
 }
 
 /** Throws `wrong_chain` where the endpoint serves another chain than the one configured. */
@@ -100,6 +138,19 @@ const checkChain = async (source: Source, { chain }: ChainSpec, signal: AbortSig
     hint: 'correct the RPC URL or the chain in the configuration',
   })
 }
+
+/** The run with its chain read as well as its operator wants it, and as far as its headers let it. */
+const assuredRun = async (run: Omit<ChainRun, 'mode'>): Promise<ChainRun> => {
+  const { spec, endpoints, decoder, store, signal } = run
+  const hashed = await headRecomputes(endpoints, signal)
+  await store.write(() => noteHashes(spec.chain, hashed ? 'recomputed' : 'not-recomputable'))
+  const mode = modeOf(spec.mode, endpoints)
+  const maxRange = mode === 'roots' ? Math.min(spec.maxRange, WIDEST_PROVED) : spec.maxRange
+  return { ...run, spec: { ...spec, maxRange }, mode, endpoints: assured(endpoints, mode, hashed, decoder.everything) }
+}
+
+/** Where each block is one request more, so many make a step. */
+const WIDEST_PROVED = 64
 
 /** Reads everything that is final. Ends when the store has it. */
 const backfillChain = async (run: ChainRun): Promise<void> => {
@@ -154,7 +205,12 @@ const onFinalChain = async ({ spec, endpoints, store, layout, signal }: ChainRun
 }
 
 /** Follows the tip until the signal is aborted. */
-const followChain = async (run: ChainRun, insist: <R>(work: () => Promise<R>) => Promise<R>): Promise<void> => {
+const followChain = async (
+  run: ChainRun,
+  insist: <R>(work: () => Promise<R>) => Promise<R>,
+  audit: Auditor,
+  refold: () => Promise<void>,
+): Promise<void> => {
   const { spec, endpoints, decoder, store, epoch, report, signal } = run
   const { chain } = spec
   const look = follower(endpoints, decoder, store, chain, spec.finality)
@@ -163,6 +219,10 @@ const followChain = async (run: ChainRun, insist: <R>(work: () => Promise<R>) =>
   report({ kind: 'following', chain, at: row.head_number })
   using heads = waker(spec.ws, signal)
   while (!signal.aborted) {
+    if (audit.look()) {
+      await refold()
+      row = await stateOf(run)
+    }
     const { head_number: before, head_time: time } = row
     const { remote, advance } = await insist(() => look(localOf(row), signal))
     const last = advance?.headers.at(-1)
@@ -206,12 +266,14 @@ type Stretch = Pick<Step, 'rewindTo' | 'headers' | 'logs' | 'acts' | 'final' | '
 
 /** Commits a stretch of blocks on top of the row. */
 const apply = async (
-  { spec, decoder, store, layout, epoch }: ChainRun,
+  { spec, mode, decoder, store, layout, epoch }: ChainRun,
   row: ChainRow,
   stretch: Stretch,
 ): Promise<ChainRow> => {
   const { from, to, ...rest } = stretch
-  const coverage = { contracts: decoder.filter.addresses, byTopic: decoder.byTopic.addresses, from, to }
+  // The head waits for no second endpoint: it is asked after.
+  const grade = mode === 'cross' && rest.state === 'following' ? 'fetched' : GRADES[mode]
+  const coverage = { contracts: decoder.filter.addresses, byTopic: decoder.byTopic.addresses, from, to, grade }
   const step = { ...rest, chain: spec.chain, epoch, expect: localOf(row).head, coverage }
   return await store.write(() => commit(layout, step))
 }

@@ -7,8 +7,10 @@ import { deriveDays } from '../src/store/derive.ts'
 import { want } from '../src/store/documents.ts'
 import { fold } from '../src/store/fold.ts'
 import { countLogs, logsAbove } from '../src/store/logs.ts'
-import { fingerprints, layoutOf, outdated, remake } from '../src/store/migrate.ts'
+import { factRules, fingerprints, layoutOf, outdated, remake } from '../src/store/migrate.ts'
 import type { Store } from '../src/store/open.ts'
+import { openRepairs } from '../src/store/repairs.ts'
+import { type Basis, beginRoots, extendRoots } from '../src/store/roots.ts'
 import { type Program, run } from '../src/store/statement.ts'
 import { forgetNamed, watchedDigest } from '../src/store/watched.ts'
 import type { ChainSpec, Report } from './chain.ts'
@@ -31,9 +33,7 @@ export const rebuildOutdated = async (
   { store, modules, settings, chains, report }: Rebuild,
   force = false,
 ): Promise<void> => {
-  const contracts = chains.flatMap(({ spec }) =>
-    spec.contracts.map(c => `${spec.chain} ${c.kind} ${c.address} ${c.subject}`),
-  )
+  const contracts = chains.flatMap(({ spec }) => contractsOf(spec).map(contract => `${spec.chain} ${contract}`))
   const expected = fingerprints(modules, contracts.sort(), settings)
   const layout = layoutOf(modules, settings)
   const old = await store.write(() => outdated(expected))
@@ -55,6 +55,9 @@ export const rebuildOutdated = async (
   })
 }
 
+const contractsOf = ({ contracts }: ChainSpec): string[] =>
+  contracts.map(({ kind, address, subject }) => `${kind} ${address} ${subject}`).sort()
+
 function* refold(
   modules: readonly Module[],
   layout: Layout,
@@ -65,6 +68,10 @@ function* refold(
   const watched = new Map<string, string | null>()
   for (const { spec } of chains) watched.set(spec.chain, yield* watchedDigest(spec.chain))
   yield* remake(modules, 'facts', fingerprint)
+  const rules = factRules(modules)
+  yield* beginRoots(
+    new Map(chains.map(({ spec }): [string, Basis] => [spec.chain, { contracts: contractsOf(spec), rules }])),
+  )
   let of = 0
   for (const { spec } of chains) of += yield* countLogs(spec.chain)
   let done = 0
@@ -74,18 +81,15 @@ function* refold(
       const last = logs.at(-1)
       if (!last) break
       const ours = logs.filter(log => decoder.everything.addresses.includes(log.address))
-      yield* want(
-        layout.documents,
-        yield* fold(
-          layout.facts,
-          spec.chain,
-          ours.flatMap(log => decoder.acts(log, log)),
-        ),
-      )
+      const acts = ours.flatMap(log => decoder.acts(log, log))
+      const written = yield* fold(layout.facts, spec.chain, acts)
+      yield* extendRoots(layout.facts, spec.chain, { logs: ours, acts, written })
+      yield* want(layout.documents, written)
       block = last.block
       done += logs.length
       report({ kind: 'replay', done, of })
     }
+    yield* openRepairs(spec.chain, 0)
     // What was read by topic was read for other addresses, or since other moments: it is to be read again.
     if (watched.get(spec.chain) !== (yield* watchedDigest(spec.chain))) yield* forgetNamed(spec.chain)
   }

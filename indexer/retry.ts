@@ -1,12 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PortolanError } from '../src/core/errors.ts'
+import type { Store } from '../src/store/open.ts'
 
 const FIRST_MS = 250
 const LONGEST_MS = 30_000
 
-/** Whether an endpoint may do better when asked again. */
-export const isTransient = (error: unknown): boolean =>
-  error instanceof PortolanError && ['rpc_unavailable', 'rpc_inconsistent', 'rpc_refused'].includes(error.code)
+const TRANSIENT: ReadonlySet<string> = new Set([
+  'rpc_unavailable',
+  'rpc_inconsistent',
+  'rpc_refused',
+  'rpc_disputed',
+  'store_unavailable',
+])
+
+/** Whether an endpoint or the database may do better when asked again. */
+export const isTransient = (error: unknown): boolean => error instanceof PortolanError && TRANSIENT.has(error.code)
+
+/** Whether the database is away. */
+export const isStoreAway = (error: unknown): boolean =>
+  error instanceof PortolanError && error.code === 'store_unavailable'
 
 /**
  * Does the work again until it succeeds, waiting longer each time up to 30 s. Only what `isTransient` is tried again;
@@ -15,7 +27,7 @@ export const isTransient = (error: unknown): boolean =>
 export const persist = async <R>(
   work: () => Promise<R>,
   signal: AbortSignal,
-  onTrouble: (error: unknown, retryInMs: number) => Promise<void>,
+  onTrouble: (error: unknown, retryInMs: number) => unknown,
 ): Promise<R> => {
   for (let wait = FIRST_MS; ; wait = Math.min(wait * 2, LONGEST_MS)) {
     try {
@@ -25,5 +37,20 @@ export const persist = async <R>(
       await onTrouble(error, wait)
       await sleep(wait, undefined, { signal })
     }
+  }
+}
+
+/** The store for who has nothing else to do: while the database is away it waits, and then goes on. */
+export const patient = (
+  store: Store,
+  signal: AbortSignal,
+  onTrouble: (error: unknown, retryInMs: number) => void,
+): Store => {
+  const insist = <R>(work: () => Promise<R>) => persist(work, signal, onTrouble)
+  return {
+    ...store,
+    write: program => insist(() => store.write(program)),
+    read: () => insist(() => store.read()),
+    lead: (until, onStandby) => insist(() => store.lead(until, onStandby)),
   }
 }

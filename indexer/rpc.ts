@@ -2,8 +2,10 @@
 import { HttpRequestError, http, ResponseBodyTooLargeError, RpcRequestError, TimeoutError } from 'viem'
 import type { Header, Log } from '../src/core/block.ts'
 import { PortolanError, placeOf } from '../src/core/errors.ts'
+import { bigint, header, log, malformed, receipt, returned, stateProof } from './answers.ts'
 import { failureOf } from './endpoints/classes.ts'
 import { EndpointError, kindOf } from './endpoints/failure.ts'
+import type { RawBlock } from './proof/header.ts'
 import { type LogFilter, type Source, topicOf } from './source.ts'
 
 export type RpcOptions = {
@@ -36,7 +38,7 @@ export const rpcSource = (
     }
   }
   const block = async (method: string, id: string, signal?: AbortSignal): Promise<Header | null> => {
-    const found = await call<RpcBlock | null>(method, [id, false], signal).catch(error => {
+    const found = await call<RawBlock | null>(method, [id, false], signal).catch(error => {
       // Some say that they do not know a block, where others give none.
       if (kindOf(error) === 'not_found') return null
       throw error
@@ -76,6 +78,22 @@ export const rpcSource = (
     logsInRange: (filter, from, to, signal) =>
       logs(filter, { fromBlock: quantity(from), toBlock: quantity(to) }, signal),
     logsOfBlock: (filter, blockHash, signal) => logs(filter, { blockHash }, signal),
+    receipts: async (hash, signal) => {
+      const found = await call<unknown>('eth_getBlockReceipts', [hash], signal)
+      if (found === null) return null
+      if (!Array.isArray(found)) throw malformed('receipts that are no list')
+      return found.map(receipt)
+    },
+    call: async (to, data, number, signal) => {
+      try {
+        return returned(await call('eth_call', [{ to, data }, quantity(number)], signal))
+      } catch (error) {
+        if (error instanceof PortolanError && error.code === 'rpc_refused' && REVERTED.test(error.message)) return null
+        throw error
+      }
+    },
+    proof: async (address, slots, number, signal) =>
+      stateProof(await call('eth_getProof', [address, slots, quantity(number)], signal), slots),
   }
 }
 
@@ -84,6 +102,9 @@ const topicsOf = ({ topics0, named }: LogFilter): { readonly topics?: readonly (
   if (named) return { topics: [topics0, ...Array(named.topic - 1).fill(null), named.addresses.map(topicOf)] }
   return topics0.length > 0 ? { topics: [topics0] } : {}
 }
+
+/** What providers say when a contract reverts. */
+const REVERTED = /: .*(revert|vm execution error)/i
 
 /** What went wrong, by class. The error itself is left out: it names the URL, which may hold a key. */
 const classified = (error: unknown, method: string, place: string): EndpointError => {
@@ -120,71 +141,4 @@ const causeOf = <E extends Error>(error: unknown, kind: abstract new (...args: n
   return null
 }
 
-type RpcBlock = {
-  number: unknown
-  hash: unknown
-  parentHash: unknown
-  timestamp: unknown
-  baseFeePerGas?: unknown
-  logsBloom?: unknown
-}
-type RpcLog = {
-  blockNumber: unknown
-  blockHash: unknown
-  logIndex: unknown
-  transactionHash: unknown
-  transactionIndex: unknown
-  address: unknown
-  topics: unknown
-  data: unknown
-  removed?: unknown
-}
-
 const quantity = (n: number): string => `0x${n.toString(16)}`
-
-const malformed = (what: string): PortolanError =>
-  new PortolanError('rpc_inconsistent', `the RPC sent ${what}`, { hint: 'try another endpoint' })
-
-const isAbsent = (value: unknown): boolean => value === undefined || value === null
-
-const bigint = (value: unknown, what: string): bigint => {
-  if (typeof value === 'string' && /^0x[0-9a-f]{1,64}$/i.test(value)) return BigInt(value)
-  throw malformed(`a ${what} that is no number`)
-}
-
-const number = (value: unknown, what: string): number => {
-  const n = Number(bigint(value, what))
-  if (!Number.isSafeInteger(n)) throw malformed(`a ${what} that is no number`)
-  return n
-}
-
-const hex = (value: unknown, digits: number | null, what: string): string => {
-  const sound = typeof value === 'string' && /^0x(?:[0-9a-f]{2})*$/i.test(value)
-  if (!sound || (digits !== null && value.length !== digits + 2)) throw malformed(`a ${what} that is not hex`)
-  return value.toLowerCase()
-}
-
-const header = (block: RpcBlock): Header => ({
-  number: number(block.number, 'block number'),
-  hash: hex(block.hash, 64, 'block hash'),
-  parent: hex(block.parentHash, 64, 'parent hash'),
-  time: number(block.timestamp, 'timestamp'),
-  baseFee: isAbsent(block.baseFeePerGas) ? null : bigint(block.baseFeePerGas, 'base fee'),
-  bloom: isAbsent(block.logsBloom) ? null : hex(block.logsBloom, 512, 'bloom').slice(2),
-})
-
-const log = (raw: RpcLog | null): Log => {
-  if (typeof raw !== 'object' || raw === null) throw malformed('a log that is none')
-  if (raw.removed === true) throw malformed('a removed log')
-  if (!Array.isArray(raw.topics) || raw.topics.length > 4) throw malformed('a log with unsound topics')
-  return {
-    block: number(raw.blockNumber, 'block number'),
-    blockHash: hex(raw.blockHash, 64, 'block hash'),
-    logIndex: number(raw.logIndex, 'log index'),
-    tx: hex(raw.transactionHash, 64, 'transaction hash'),
-    txIndex: number(raw.transactionIndex, 'transaction index'),
-    address: hex(raw.address, 40, 'address'),
-    topics: raw.topics.map(topic => hex(topic, 64, 'topic')),
-    data: hex(raw.data, null, 'data'),
-  }
-}

@@ -1,4 +1,6 @@
 import type { Header, Log } from '../src/core/block.ts'
+import type { Receipt } from './proof/receipts.ts'
+import type { StateProof } from './proof/state.ts'
 
 /**
  * Which logs we read: those of these contracts that begin with one of these topics, and name one of these addresses. No
@@ -31,4 +33,10 @@ export type Source = {
   logsInRange(filter: LogFilter, from: number, to: number, signal?: AbortSignal): Promise<Log[]>
   /** The logs of exactly one block, named by its hash, so that they cannot be of another branch. */
   logsOfBlock(filter: LogFilter, hash: string, signal?: AbortSignal): Promise<Log[]>
+  /** The receipts of exactly one block, in order. Absent: it serves none. */
+  receipts?(hash: string, signal?: AbortSignal): Promise<readonly Receipt[] | null>
+  /** What a contract returns to a call as of a block, as 0x hex; null: it reverts. Absent: the source runs no calls. */
+  call?(to: string, data: string, block: number, signal?: AbortSignal): Promise<`0x${string}` | null>
+  /** The way to words of a contract's storage as of a block (EIP-1186). Absent: it proves none. */
+  proof?(address: string, slots: readonly string[], block: number, signal?: AbortSignal): Promise<StateProof>
 }

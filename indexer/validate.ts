@@ -1,7 +1,7 @@
 /** Is this answer about what it claims? Every response is checked against the headers it must agree with. */
-import { keccak256 } from 'viem'
 import type { Header, Log } from '../src/core/block.ts'
 import { PortolanError } from '../src/core/errors.ts'
+import { EMPTY_BLOOM, hasBits } from './proof/bloom.ts'
 import { type LogFilter, topicOf } from './source.ts'
 
 const lie = (what: string): PortolanError =>
@@ -51,25 +51,8 @@ export const allServed = (numbers: readonly number[], headers: readonly (Header 
     return header
   })
 
-/** Some chains leave the bloom out or empty: then it says nothing. */
-const EMPTY = '0'.repeat(512)
-
-/** Whether a block's bloom has the bits of the log's address, its first topic and one more (Yellow Paper 4.3.1, M3:2048). */
+/** Whether a block's bloom has the bits of the log's address, its first topic and one more. */
 const mayHold = (bloom: string | null, log: Log, topic: number): boolean =>
   bloom === null ||
-  bloom === EMPTY ||
-  [log.address, log.topics[0] ?? '0x', log.topics[topic] ?? '0x'].every(item =>
-    bitsOf(item).every(bit => (Number.parseInt(bloom[511 - (bit >> 2)] ?? '0', 16) >> (bit & 3)) & 1),
-  )
-
-const bitsOf = (item: string): readonly number[] => {
-  let bits = known.get(item)
-  if (!bits) {
-    const hash = keccak256(item as `0x${string}`)
-    bits = [2, 6, 10].map(at => Number.parseInt(hash.slice(at, at + 4), 16) & 2047)
-    if (known.size > 10_000) known.clear()
-    known.set(item, bits)
-  }
-  return bits
-}
-const known = new Map<string, readonly number[]>()
+  bloom === EMPTY_BLOOM ||
+  [log.address, log.topics[0] ?? '0x', log.topics[topic] ?? '0x'].every(item => hasBits(bloom, item))

@@ -1,6 +1,6 @@
 /** Reads the contracts that are read by topic, beside what is read whole. */
 import type { Header, Log } from '../src/core/block.ts'
-import type { Act } from '../src/core/change.ts'
+import type { LogAct } from '../src/core/change.ts'
 import { position } from '../src/core/origin.ts'
 import type { Store } from '../src/store/open.ts'
 import { watchedAmong } from '../src/store/watched.ts'
@@ -12,7 +12,7 @@ import type { LogFilter, Source } from './source.ts'
 import { allServed, checkLogs } from './validate.ts'
 
 /** Logs and what they mean, both in order. */
-export type Meant = { readonly logs: readonly Log[]; readonly acts: readonly Act[] }
+export type Meant = { readonly logs: readonly Log[]; readonly acts: readonly LogAct[] }
 
 /**
  * Makes the reader of final ranges, to be given them in rising order without hole: adds to each the logs of the contracts
@@ -107,7 +107,7 @@ export const sift = async (
 }
 
 /** The first event that names an address is the one that counts. */
-const learn = (watched: Map<string, string>, acts: readonly Act[]): void => {
+const learn = (watched: Map<string, string>, acts: readonly LogAct[]): void => {
   for (const { at, watches } of acts) {
     for (const address of watches) {
       if (!watched.has(address)) watched.set(address, position(at.block, at.logIndex))
@@ -115,14 +115,14 @@ const learn = (watched: Map<string, string>, acts: readonly Act[]): void => {
   }
 }
 
-const actsOf = (decoder: Decoder, logs: readonly Log[], headers: readonly Header[]): Act[] => {
+const actsOf = (decoder: Decoder, logs: readonly Log[], headers: readonly Header[]): LogAct[] => {
   const byNumber = new Map(headers.map(header => [header.number, header]))
   return logs.flatMap(log => decoder.acts(log, byNumber.get(log.block) ?? { time: 0 }))
 }
 
 const byPlace = (a: Log, b: Log): number => a.block - b.block || a.logIndex - b.logIndex
 
-const inOrder = (some: readonly Act[], others: readonly Act[]): Act[] =>
+const inOrder = (some: readonly LogAct[], others: readonly LogAct[]): LogAct[] =>
   [...some, ...others].sort(({ at: a }, { at: b }) => a.block - b.block || a.logIndex - b.logIndex)
 
 /** Each log once: one that names two watched addresses is found by each. */

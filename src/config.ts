@@ -9,13 +9,14 @@ import knownTokens from '../schema/tokens.json' with { type: 'json' }
 import { chainSpec, chainsOf, knownDeployments } from './configChains.ts'
 import { bad } from './configError.ts'
 import { type FileConfig, type RailConfig, readFile } from './configFile.ts'
+import { type ServingConfig, servingOf } from './configServing.ts'
 import { type Settings, SUBMISSIONS } from './core/settings.ts'
 import type { TrustPolicy } from './core/trustPolicy.ts'
 import { importsOf } from './imports.ts'
 import { readTrustPolicy } from './trustFile.ts'
 
 export type Config = {
-  /** Path of the SQLite file. */
+  /** Path of the SQLite file, or the `postgres://` URL of a database. */
   readonly store: string
   readonly host: string
   readonly port: number
@@ -23,6 +24,7 @@ export type Config = {
   readonly chains: readonly ChainSpec[]
   readonly documents: DocumentOptions
   readonly settings: Settings
+  readonly serving: ServingConfig
 }
 
 /** What the command line says; undefined where it says nothing. */
@@ -35,6 +37,7 @@ export type Flags = {
   readonly rpc?: readonly string[]
   readonly start?: readonly string[]
   readonly trust?: string
+  readonly workers?: string
 }
 
 /** Where any gateway will do: the bytes are checked against the CID. */
@@ -52,7 +55,11 @@ export const readConfig = (flags: Flags, env: NodeJS.ProcessEnv): Config => {
   const trust = trustOf(said(['--trust', flags.trust], ['PORTOLAN_TRUST', env.PORTOLAN_TRUST])?.text, file, path)
   const specs = chains.map(chain => chainSpec(chain, feeds, trust))
   return Object.freeze({
-    store: said(['--store', flags.store], ['PORTOLAN_STORE', env.PORTOLAN_STORE])?.text ?? file.store ?? 'portolan.db',
+    store:
+      said(['--store', flags.store], ['PORTOLAN_STORE', env.PORTOLAN_STORE])?.text ??
+      file.store ??
+      databaseOf(env) ??
+      'portolan.db',
     host: said(['--host', flags.host], ['HOST', env.HOST])?.text ?? file.host ?? '127.0.0.1',
     port: port(said(['--port', flags.port], ['PORT', env.PORT])) ?? file.port ?? 4000,
     logLevel: logLevel(said(['LOG_LEVEL', env.LOG_LEVEL])) ?? file.logLevel ?? 'info',
@@ -64,9 +71,13 @@ export const readConfig = (flags: Flags, env: NodeJS.ProcessEnv): Config => {
       gateways: [GATEWAY],
       allowPrivate: false,
       allowHttp: false,
+      requestsPerHour: 3_600,
+      bytesPerHour: 134_217_728,
+      maxStoredBytes: 2_147_483_648,
       ...file.documents,
     },
     settings: { ...settingsOf(file, feeds, specs), trust },
+    serving: servingOf(file.serving, flags.workers, env.PORTOLAN_TOKENS),
   })
 }
 
@@ -120,12 +131,24 @@ const VARIABLES = [
   'PORTOLAN_KEY',
   'PORTOLAN_DATA',
   'PORTOLAN_TRUST',
+  'PORTOLAN_TOKENS',
 ]
 
 /** A misspelt variable would otherwise be silently ignored. */
 export const checkEnvironment = (env: NodeJS.ProcessEnv): void => {
   const unknown = Object.keys(env).find(name => name.startsWith('PORTOLAN_') && !VARIABLES.includes(name))
-  if (unknown) throw bad(unknown, 'is not a variable we know', `known: ${VARIABLES.join(', ')}, HOST, PORT, LOG_LEVEL`)
+  if (unknown)
+    throw bad(
+      unknown,
+      'is not a variable we know',
+      `known: ${VARIABLES.join(', ')}, DATABASE_URL, HOST, PORT, LOG_LEVEL`,
+    )
+}
+
+/** The database that the environment offers to whatever runs in it. Its URL is never printed: it holds a password. */
+const databaseOf = ({ DATABASE_URL: url }: NodeJS.ProcessEnv): string | undefined => {
+  if (!url || /^postgres(ql)?:\/\//i.test(url)) return url || undefined
+  throw bad('DATABASE_URL', 'is not the URL of a PostgreSQL database', 'unset it, or say which store with --store')
 }
 
 const port = (given: Said): number | undefined => {

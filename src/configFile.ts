@@ -1,6 +1,7 @@
 /** The configuration file, checked against its schema. */
 import type { DocumentOptions } from '../indexer/documents.ts'
 import schema from '../schema/json/config.v1.json' with { type: 'json' }
+import type { ServingFile } from './configServing.ts'
 import type { Settings } from './core/settings.ts'
 import type { ImportConfig } from './imports.ts'
 import { fileReader } from './jsonFile.ts'
@@ -21,6 +22,7 @@ export type FileConfig = {
   networks?: Record<string, string>
   submissions?: Partial<Settings['submissions']>
   trust?: string
+  serving?: ServingFile
 }
 
 export type ChainConfig = {

@@ -25,7 +25,8 @@ export const startIndexThread = (config: Config, report: Report): IndexThread =>
   const done = Promise.withResolvers<void>()
   thread.on('message', (message: FromThread) => {
     if ('failed' in message) return done.reject(message.failed)
-    if (message.progress.kind === 'ready') ready.resolve()
+    // Whoever stands by leaves the tables to the one that indexes, and answers meanwhile.
+    if (message.progress.kind === 'ready' || message.progress.kind === 'standby') ready.resolve()
     report(message.progress)
   })
   thread.on('error', error => done.reject(error))

@@ -3,6 +3,7 @@
 import { Command } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import { aborted } from './aborted.ts'
+import { compareCommand } from './commands/compare.ts'
 import { exportCommand } from './commands/export.ts'
 import { writingCommands } from './commands/index.ts'
 import { type Config, type Flags, readConfig } from './config.ts'
@@ -15,7 +16,7 @@ const collect = (value: string, before: string[] = []) => [...before, value]
 const stored = (command: Command): Command =>
   command
     .option('--config <file>', 'configuration file (JSON)')
-    .option('--store <file>', 'SQLite file (default: portolan.db)')
+    .option('--store <place>', 'SQLite file or postgres:// URL (default: portolan.db)')
     .option('--trust <file>', 'trust policy (JSON): without one there is no score')
 const indexed = (command: Command): Command =>
   stored(command)
@@ -26,6 +27,8 @@ const served = (command: Command): Command =>
   command
     .option('--host <address>', 'address to listen on (default: 127.0.0.1)')
     .option('--port <number>', 'port (default: 4000)')
+const answered = (command: Command): Command =>
+  served(command).option('--workers <number>', 'processes that answer (default: 1)')
 
 /** What a command is given: the configuration, a signal that ends it, a log and a report. */
 const running = (work: (run: Run) => Promise<void>) => async (flags: Flags) => {
@@ -53,6 +56,16 @@ const opened = (config: Config) => {
   return { config, log, report: reporter(log, terminal), signal: abort.signal }
 }
 
+/** Beyond the grace of questions, milliseconds. */
+const END_MS = 5_000
+
+/** An end that takes too long is cut: a commit on its way happens whole or not at all. */
+const inTime = async ({ serving }: Config, end: Promise<unknown>): Promise<void> => {
+  const cut = setTimeout(() => process.exit(1), serving.graceMs + END_MS)
+  await end
+  clearTimeout(cut)
+}
+
 // What a command works with is loaded by it alone: the node is most of this program, and writing an identity needs none.
 const theNode = () => import('./node.ts')
 
@@ -60,20 +73,22 @@ const program = new Command('portolan')
   .description('Who does my job, under my rules, for the least money in total, and how do you know?')
   .version(packageJson.version)
 
-served(indexed(program.command('start')))
+answered(indexed(program.command('start')))
   .description('index the configured chains and answer over GraphQL')
   .action(
     ofChains(async ({ config, log, report, signal }) => {
-      const [{ startIndexThread }, { serve }] = await Promise.all([import('./indexThread.ts'), theNode()])
+      const [{ startIndexThread }, { startAnswering }] = await Promise.all([
+        import('./indexThread.ts'),
+        import('./answering.ts'),
+      ])
       const thread = startIndexThread(config, report)
       await thread.ready
-      const node = serve(config, error => log.error(described(error), 'a fault in an answer'))
-      const server = await node.api.listen(config.port, config.host)
-      log.info({ url: `${server.url}/graphql` }, 'answering')
-      await Promise.race([thread.done, aborted(signal)])
-      await server.close()
-      await node.close()
-      await thread.stop()
+      const workers = await startAnswering(config, log)
+      try {
+        await Promise.race([thread.done, workers.done, aborted(signal)])
+      } finally {
+        await inTime(config, Promise.all([workers.stop(), thread.stop()]))
+      }
     }),
   )
 
@@ -81,17 +96,17 @@ indexed(program.command('index'))
   .description('index the configured chains without answering')
   .action(ofChains(async ({ config, report, signal }) => (await theNode()).index(config, report, signal)))
 
-served(stored(program.command('serve')))
+answered(stored(program.command('serve')))
   .description('answer over a store that an indexer elsewhere fills')
   .action(
     running(async ({ config, log, signal }) => {
-      const { serve } = await theNode()
-      const node = serve(config, error => log.error(described(error), 'a fault in an answer'))
-      const server = await node.api.listen(config.port, config.host)
-      log.info({ url: `${server.url}/graphql` }, 'answering')
-      await aborted(signal)
-      await server.close()
-      await node.close()
+      const { startAnswering } = await import('./answering.ts')
+      const workers = await startAnswering(config, log)
+      try {
+        await Promise.race([workers.done, aborted(signal)])
+      } finally {
+        await inTime(config, workers.stop())
+      }
     }),
   )
 
@@ -106,6 +121,7 @@ served(program.command('demo'))
 program.addCommand(
   exportCommand(process, packageJson.version, async () => (await import('./modules/index.ts')).modules),
 )
+program.addCommand(compareCommand(process))
 for (const command of writingCommands(process)) program.addCommand(command)
 
 try {

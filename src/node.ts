@@ -5,6 +5,7 @@ import { runDocuments } from '../indexer/documents.ts'
 import { pool } from '../indexer/endpoints/pool.ts'
 import { runIndexer } from '../indexer/index.ts'
 import { rebuildOutdated } from '../indexer/replay.ts'
+import { patient } from '../indexer/retry.ts'
 import { rpcSource } from '../indexer/rpc.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { type Api, api } from './api/server.ts'
@@ -12,13 +13,39 @@ import type { Config } from './config.ts'
 import { FIRST_QUESTION } from './demo/question.ts'
 import { modules } from './modules/index.ts'
 import { migrate } from './store/migrate.ts'
-import { openStore } from './store/open.ts'
+import { openStore, type Store } from './store/open.ts'
 
 const VERSION: string = packageJson.version
 
-/** Indexes the configured chains and fetches their documents until the signal is aborted. */
+/**
+ * Indexes the configured chains and fetches their documents until the signal is aborted. Where another process does so
+ * it stands by, and again where it has lost the store to one.
+ */
 export const index = async (config: Config, report: Report, signal: AbortSignal): Promise<void> => {
-  const store = openStore(config.store)
+  const opened = openStore(config.store)
+  const store = patient(opened, signal, (error, retryInMs) =>
+    report({ kind: 'trouble', chain: 'every chain', error, retryInMs }),
+  )
+  try {
+    while (!signal.aborted) {
+      const lease = await store.lead(signal, () => report({ kind: 'standby' }))
+      if (!lease) return
+      try {
+        await lead(config, store, report, AbortSignal.any([signal, lease.lost]))
+      } catch (error) {
+        if (signal.aborted || (await lease.isHeld())) throw error
+      } finally {
+        await lease.release()
+      }
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error
+  } finally {
+    await opened.close()
+  }
+}
+
+const lead = async (config: Config, store: Store, report: Report, signal: AbortSignal): Promise<void> => {
   const { settings, documents: options } = config
   const chains = config.chains.map(spec => {
     const sources = spec.rpc.map(url => rpcSource(url))
@@ -31,15 +58,11 @@ export const index = async (config: Config, report: Report, signal: AbortSignal)
     failure.abort()
     throw error
   }
-  try {
-    await migrate(store)
-    await Promise.all([
-      runIndexer({ store, modules, settings, chains, report, signal: until }).catch(ending),
-      runDocuments({ store, modules, settings, options, report, signal: until }).catch(ending),
-    ])
-  } finally {
-    await store.close()
-  }
+  await migrate(store)
+  await Promise.all([
+    runIndexer({ store, modules, settings, chains, report, signal: until }).catch(ending),
+    runDocuments({ store, modules, settings, options, report, signal: until }).catch(ending),
+  ])
 }
 
 /** Folds every fact table anew from the stored logs. */
@@ -58,8 +81,10 @@ export const replay = async (config: Config, report: Report): Promise<void> => {
 export const serve = (
   config: Config,
   onFault: (error: unknown) => void,
+  worker?: number,
 ): { readonly api: Api; close(): Promise<void> } => {
   const store = openStore(config.store, { readOnly: true })
-  const options = { store, modules, settings: config.settings, version: VERSION, example: FIRST_QUESTION, onFault }
-  return { api: api(options), close: () => store.close() }
+  const { settings, serving } = config
+  const options = { store, modules, settings, serving, version: VERSION, example: FIRST_QUESTION, onFault }
+  return { api: api(worker === undefined ? options : { ...options, worker }), close: () => store.close() }
 }

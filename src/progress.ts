@@ -55,7 +55,9 @@ export const reporter = (logger: Logger, bars: boolean): Report & { stop(): void
         { ...details, ...described(event.error), error: undefined },
         'halted; what is indexed is still served',
       )
-    } else logger[kind === 'following' || kind === 'reorg' ? 'info' : 'debug'](details, kind)
+    } else if (event.kind === 'standby') {
+      logger.info({}, 'standby: another process indexes into this store; this one takes over when that one ends')
+    } else logger[['following', 'reorg', 'repaired'].includes(kind) ? 'info' : 'debug'](details, kind)
   }
   return Object.assign(report, { stop: () => multi?.stop() })
 }

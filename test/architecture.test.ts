@@ -128,6 +128,18 @@ const MAP: readonly (readonly [part: RegExp, may: readonly RegExp[]])[] = [
     /^src\/commands\/export/,
     [/^src\/core\//, /^src\/store\//, /^src\/api\/context\.ts$/, /^src\/commands\//, /^src\/config\.ts$/],
   ],
+  // Two nodes are compared by their answers, or a node and a store.
+  [
+    /^src\/commands\/compare/,
+    [
+      /^src\/core\//,
+      /^src\/store\/(open|roots)\.ts$/,
+      /^src\/api\/queries\.ts$/,
+      /^src\/write\/offersNode\.ts$/,
+      /^src\/commands\//,
+      /^src\/config\.ts$/,
+    ],
+  ],
   [/^src\/commands\//, [/^src\/core\//, /^src\/write\//, /^src\/commands\//, /^src\/config\.ts$/]],
   // Where the parts are joined: configuration, the node, its thread, the demo and the command line.
   [/^src\/(\w+|demo\/index)\.ts$/, [/^src\//, /^indexer\//, /^schema\/(json\/)?\w/, /^package\.json$/]],

@@ -131,7 +131,8 @@ test('feeds are contracts of their chain; what is configured comes before what i
   assert.deepEqual(settings.unreadDidChains.includes('eip155:1'), false)
   assert.deepEqual(read({}).settings.unreadDidChains.includes('eip155:1'), true)
   const kept = { timeoutMs: 10_000, refreshSeconds: 3_600, gateways: limits.gateways, allowPrivate: false }
-  assert.deepEqual(limits, { ...kept, maxBytes: 9, allowHttp: true })
+  const shares = { requestsPerHour: 3_600, bytesPerHour: 128 * 2 ** 20, maxStoredBytes: 2 ** 31 }
+  assert.deepEqual(limits, { ...kept, ...shares, maxBytes: 9, allowHttp: true })
 })
 
 test('a contract that is named twice is read once', () => {

@@ -102,6 +102,7 @@ const wrong: Record<string, readonly [given: Given, key: string]> = {
   'PORTOLAN_CHAIN with a word': [{ env: { PORTOLAN_CHAIN: 'base', PORTOLAN_RPC: RPC } }, 'PORTOLAN_CHAIN'],
   'PORTOLAN_RPC that is no URL': [{ env: { PORTOLAN_CHAIN: '1', PORTOLAN_RPC: 'x' } }, 'PORTOLAN_RPC'],
   'LOG_LEVEL that is none': [{ env: { LOG_LEVEL: 'loud' } }, 'LOG_LEVEL'],
+  'DATABASE_URL of another database': [{ env: { DATABASE_URL: 'mysql://someone:secret@db.test/it' } }, 'DATABASE_URL'],
 }
 for (const [what, [given, key]] of Object.entries(wrong)) {
   test(`${what}: bad_config, and the key is named`, () => {
@@ -176,6 +177,16 @@ test('what is not said is the default; what is said in several places is said by
   )
   assert.equal(read({ file, env: { PORTOLAN_CONFIG: path } }).store, 'file.db')
   assert.ok(Object.isFrozen(read({})))
+})
+
+test('the database that the environment offers is the store where nobody names one', () => {
+  const url = 'postgres://someone:secret@db.test/portolan'
+  const offered = { DATABASE_URL: url }
+  const named = { ...offered, PORTOLAN_STORE: 'env.db' }
+  assert.deepEqual(
+    [{ env: offered }, { env: named }, { env: offered, file: { store: 'file.db' } }].map(given => read(given).store),
+    [url, 'env.db', 'file.db'],
+  )
 })
 
 test('a store without a name is none, wherever it is said', () => {

@@ -9,30 +9,30 @@ import { modules } from '../src/modules/index.ts'
 import { chainRow, openChain } from '../src/store/chain.ts'
 import { commit } from '../src/store/commit.ts'
 import { layoutOf, migrate, remake } from '../src/store/migrate.ts'
-import type { Store } from '../src/store/open.ts'
+import { beginRoots } from '../src/store/roots.ts'
 import { run } from '../src/store/statement.ts'
+import { openPostgres, openSqlite } from './support/engines.ts'
 import { randomEvent } from './support/events.ts'
-import { startPostgres } from './support/postgres.ts'
 import { buyer, pays, policyOf, rates, register } from './support/reputation.ts'
 import { CHAIN, type Emitted, scriptedChain } from './support/scripted.ts'
 import { noSettings } from './support/settings.ts'
-import { factsOf, scriptedContracts, temporaryStore } from './support/world.ts'
+import { factsOf, scriptedContracts } from './support/world.ts'
 
-const sqlite = temporaryStore()
-const postgres = await startPostgres()
+const sqlite = openSqlite()
+const postgres = await openPostgres()
+const engines = [sqlite, postgres]
 after(async () => {
-  await sqlite.close()
-  await postgres.stop()
+  for (const engine of engines) await engine.close()
 })
-const engines: readonly Pick<Store, 'write'>[] = [sqlite, postgres]
 const layout = layoutOf(modules)
 
 for (const engine of engines) {
-  await migrate(engine as Store)
+  await migrate(engine)
   await engine.write(function* () {
     yield* remake(modules, 'facts', 'test')
     yield* remake(modules, 'derived', 'test')
     yield* remake(modules, 'claims', 'test')
+    yield* beginRoots(new Map([[CHAIN, { contracts: [], rules: 'test' }]]))
   })
 }
 
@@ -47,13 +47,14 @@ const sqliteColumns = (): Promise<Column[]> =>
     return rows.map(({ t, c, type, required }) => ({ table: t, column: c, type, nullable: required === 0 }))
   })
 
-const postgresColumns = async (): Promise<Column[]> => {
-  const { rows } = await postgres.client.query(
-    `select table_name as "table", column_name as "column", data_type as type, is_nullable = 'YES' as nullable
-       from information_schema.columns where table_schema = 'public' order by table_name, ordinal_position`,
-  )
-  return rows
-}
+const postgresColumns = (): Promise<Column[]> =>
+  postgres.write(function* () {
+    const rows = yield* run<{ t: string; c: string; type: string; nullable: string }>(
+      `select table_name as t, column_name as c, data_type as type, is_nullable as nullable
+         from information_schema.columns where table_schema = 'public' order by table_name, ordinal_position`,
+    )
+    return rows.map(({ t, c, type, nullable }) => ({ table: t, column: c, type, nullable: nullable === 'YES' }))
+  })
 
 /** History twins are made from their table, and SQLite names their types by affinity alone. */
 const declared = (columns: readonly Column[]): string[] =>
@@ -140,7 +141,8 @@ test('the writes are the same on both: any history leaves the same rows, and any
       )
     }
   }
-  const [inSqlite, inPostgres] = await Promise.all(engines.map(engine => factsOf(engine as Store)))
+  const [inSqlite, inPostgres] = await Promise.all(engines.map(engine => factsOf(engine)))
   assert.deepEqual(inPostgres, inSqlite)
   assert.ok(inSqlite?.weight?.length, 'nothing was derived')
+  assert.ok(inSqlite.root?.length, 'no root was made')
 })

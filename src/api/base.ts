@@ -3,13 +3,15 @@ import type { Context } from '../core/context.ts'
 import type { DocumentRef, OriginRef } from '../core/snapshot.ts'
 import type {
   ChainState,
-  CoverageGrade,
   DocumentResolvers,
+  HeaderHashes,
   MetaResolvers,
   OriginResolvers,
   QueryResolvers,
   Status,
 } from '../generated/schema.ts'
+import { committed } from './commitment.ts'
+import { completenessOf, named, rangeOf } from './completeness.ts'
 import {
   chains,
   countByChain,
@@ -39,34 +41,37 @@ export const statusOf = async (context: Context, version: string): Promise<Statu
   const rows = await chains(snapshot)
   // Before a chain is opened the tables may not stand yet.
   if (rows.length === 0) return { version, chains: [], documents: { known: 0, waiting: 0 } }
-  const [ranges, gaps, rejected, counts] = await Promise.all([
+  const [ranges, gaps, rejected, counts, roots] = await Promise.all([
     coverage(snapshot),
     countByChain(snapshot, 'gap'),
     countByChain(snapshot, 'rejected'),
     countDocuments(snapshot),
+    Promise.all(rows.map(({ chain, head_number }) => committed(snapshot, chain, head_number))),
   ])
   return {
     version,
-    chains: rows.map(row => ({
-      chain: row.chain,
-      state: row.state.toUpperCase() as ChainState,
-      reason: row.reason,
-      head: snapshot.heads.find(head => head.chain === row.chain) ?? null,
-      final: row.final_number,
-      remote: row.remote_number,
-      start: row.start_number,
-      commits: row.seq,
-      coverage: ranges
-        .filter(range => range.chain === row.chain)
-        .map(({ contract, from_block, to_block, grade }) => ({
-          contract,
-          from: from_block,
-          to: to_block,
-          grade: grade.toUpperCase().replace('-', '_') as CoverageGrade,
-        })),
-      gaps: gaps.get(row.chain) ?? 0,
-      rejected: rejected.get(row.chain) ?? 0,
-    })),
+    chains: await Promise.all(
+      rows.map(async (row, i) => {
+        const own = ranges.filter(range => range.chain === row.chain)
+        const { chain, head_number: number, start_number: start } = row
+        return {
+          chain,
+          state: named<ChainState>(row.state),
+          reason: row.reason,
+          head: snapshot.heads.find(head => head.chain === chain) ?? null,
+          final: row.final_number,
+          remote: row.remote_number,
+          start,
+          commits: row.seq,
+          coverage: own.map(rangeOf),
+          hashes: named<HeaderHashes>(row.hashes),
+          gaps: gaps.get(chain) ?? 0,
+          rejected: rejected.get(chain) ?? 0,
+          commitment: roots[i] ?? null,
+          completeness: await completenessOf(snapshot, { chain, number }, start, own),
+        }
+      }),
+    ),
     documents: counts,
   }
 }

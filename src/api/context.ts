@@ -9,17 +9,24 @@ import type { ChainHead, Loader, Snapshot } from '../core/snapshot.ts'
 import type { OpenReader, Store } from '../store/open.ts'
 import { drive } from '../store/statement.ts'
 import { refusalOf } from '../store/submissions.ts'
+import type { Deadline } from './deadline.ts'
 import { blockAt, blockBefore, blockByHash, chains, neighbours } from './queries.ts'
 
 /** The context of a request, and how to end it. */
 export type RequestContext = Context & { release(): void }
 
-/** Opens nothing until a field asks about a moment. */
-export const requestContext = (store: Store, settings: Settings, memo: Recent<unknown>, kept: Kept): RequestContext => {
+/** Opens nothing until a field asks about a moment, and reads nothing once `late` says so. */
+export const requestContext = (
+  store: Store,
+  settings: Settings,
+  memo: Recent<unknown>,
+  kept: Kept,
+  late: Deadline = () => null,
+): RequestContext => {
   let opened: Promise<OpenReader> | undefined
   let released = false
   const moments = new Map<string, Promise<Snapshot>>()
-  const reader = () => (opened ??= store.read())
+  const reader = () => (opened ??= store.read().then(open => inTime(open, late)))
   return {
     settings,
     at: asOf => {
@@ -43,6 +50,12 @@ export const requestContext = (store: Store, settings: Settings, memo: Recent<un
     },
   }
 }
+
+/** The reader, for as long as there is time: a loop of many reads ends at the next of them. */
+const inTime = ({ all, release }: OpenReader, late: Deadline): OpenReader => ({
+  all: query => late() ?? all(query),
+  release,
+})
 
 const snapshotAt = async (
   reader: OpenReader,

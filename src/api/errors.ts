@@ -17,13 +17,36 @@ const SPEAKABLE = new Set<ErrorCode>([
   'too_many',
   'full',
   'busy',
+  'timeout',
+  'rate_limited',
+  'overloaded',
+  'unauthorized',
 ])
 
-/** Makes the mask: intended errors get `extensions.code` and `hint`; anything else is logged and hidden. */
-export const errorMask =
+/** Codes that say that this node would not or could not, rather than that the question was wrong. */
+const TURNED_AWAY = new Set<string>(['too_large', 'timeout', 'rate_limited', 'overloaded', 'unauthorized', 'closed'])
+
+/** Makes the mask, which tells `rejected` the code of each question that was turned away. */
+export const errorMask = (log: (error: unknown) => void, rejected: (code: string) => void) => {
+  const mask = masked(log)
+  return (error: unknown, message: string): Error => {
+    const shown = mask(error, message)
+    const { code } = shown.extensions
+    if (typeof code === 'string' && TURNED_AWAY.has(code)) rejected(code)
+    return shown
+  }
+}
+
+/** Intended errors get `extensions.code` and `hint`; anything else is logged and hidden. */
+const masked =
   (log: (error: unknown) => void) =>
-  (error: unknown, message: string): Error => {
+  (error: unknown, message: string): GraphQLError => {
     const root = rootOf(error)
+    if (root instanceof PortolanError && root.code === 'store_unavailable') {
+      // Where the database is, and what ails it, is for the operator.
+      log(root)
+      return said(error, 'the store cannot be read now', root.code, 'try again in a minute')
+    }
     if (root instanceof PortolanError && SPEAKABLE.has(root.code)) {
       return said(error, error instanceof Error ? error.message : root.message, root.code, root.hint)
     }

@@ -3,6 +3,7 @@
 import type { Value } from '../core/change.ts'
 import type { AsOfInput } from '../core/context.ts'
 import { badInput, PortolanError } from '../core/errors.ts'
+import { secondsOf } from '../core/time.ts'
 import type { Catalogue, ListedTable } from '../store/catalogue.ts'
 import { FORMATS, type Format } from '../store/cells.ts'
 import { decodePin, type Pin } from '../store/pin.ts'
@@ -69,8 +70,8 @@ const asOfIn = (query: URLSearchParams): AsOfInput => {
 }
 
 const secondsIn = (text: string): number => {
-  const milliseconds = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/.test(text) ? Date.parse(text) : Number.NaN
-  if (Number.isFinite(milliseconds)) return Math.floor(milliseconds / 1_000)
+  const seconds = secondsOf(text)
+  if (seconds !== null) return seconds
   throw badInput('time', `${text.slice(0, 80)} is not a time`, 'write it in UTC: 2026-11-22T09:00:00Z')
 }
 

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type ErrorCode, PortolanError } from '../core/errors.ts'
+import type { Asker } from './asker.ts'
 import type { Exports, Streamed } from './export.ts'
 import { LIMITS } from './limits.ts'
 
@@ -18,20 +19,27 @@ const STATUS: { readonly [C in ErrorCode]?: number } = {
 }
 
 /** Answers what is an address of an export, and says whether it was one. */
-export const exportRoutes = (exports: Exports, onFault: (error: unknown) => void): Route => {
-  let running = 0
+export const exportRoutes = (
+  exports: Exports,
+  asker: (request: IncomingMessage) => Asker | null,
+  onFault: (error: unknown) => void,
+): Route => {
+  const running = new Map<ServerResponse, string | undefined>()
   const stream = async (response: ServerResponse, asked: () => Promise<Streamed>): Promise<void> => {
-    if (running >= LIMITS.exports) {
-      throw new PortolanError('too_large', `this node streams ${running} exports already`, { hint: 'try again later' })
+    const client = asker(response.req)?.key
+    const own = client === undefined ? 0 : [...running.values()].filter(other => other === client).length
+    if (running.size >= LIMITS.exports || own >= LIMITS.exportsPerClient) {
+      const whom = running.size >= LIMITS.exports ? `${running.size} exports` : `${own} exports to this address`
+      throw new PortolanError('too_large', `this node streams ${whom} already`, { hint: 'try again later' })
     }
-    running += 1
+    running.set(response, client)
     try {
       const { type, headers, body } = await asked()
       response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store', ...headers })
       response.setTimeout(LIMITS.exportStallMs, () => response.destroy())
       await pipeline(Readable.from(body, { highWaterMark: 1 }), response)
     } finally {
-      running -= 1
+      running.delete(response)
     }
   }
 

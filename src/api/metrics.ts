@@ -1,13 +1,13 @@
 /** Prometheus metrics of one server: how far the chains are, how the API does. */
 import type { Plugin } from 'graphql-yoga'
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { OpenReader, Store } from '../store/open.ts'
 import { chains, countDocuments } from './queries.ts'
 
-/** Collects on demand: what the store says is read at each scrape. */
-export const metrics = (store: Store, version: string, subscriptions: () => number) => {
+/** Collects on demand: what the store says is read at each scrape. `worker`: which of several processes this is. */
+export const metrics = (store: Store, version: string, subscriptions: () => number, worker?: number) => {
   const registry = new Registry()
-  registry.setDefaultLabels({ version })
+  registry.setDefaultLabels({ version, ...(worker === undefined ? {} : { worker: String(worker) }) })
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
   const gauge = (name: string, help: string, labelNames: string[] = []) =>
@@ -22,6 +22,12 @@ export const metrics = (store: Store, version: string, subscriptions: () => numb
   const known = gauge('portolan_documents', 'Documents known')
   const waiting = gauge('portolan_documents_waiting', 'Documents not fetched yet')
   const following = gauge('portolan_subscriptions', 'Open subscriptions')
+  const rejections = new Counter({
+    name: 'portolan_rejections_total',
+    help: 'Requests that were turned away or broken off',
+    labelNames: ['code'],
+    registers,
+  })
   const seconds = new Histogram({
     name: 'portolan_graphql_seconds',
     help: 'Time of GraphQL executions',
@@ -61,6 +67,8 @@ export const metrics = (store: Store, version: string, subscriptions: () => numb
 
   return {
     plugin,
+    /** Counts a request that was turned away or broken off, by the code of its error. */
+    rejected: (code: string): void => rejections.inc({ code }),
     contentType: registry.contentType,
     text: async (): Promise<string> => {
       const reader = await store.read()

@@ -15,9 +15,17 @@ export type ChainStateRow = {
   readonly seq: number
   readonly state: string
   readonly reason: string | null
+  readonly hashes: string
 }
 type LogRow = { chain: string; block: number; log_index: number; tx: string; address: string }
-type CoverageRow = { chain: string; contract: string; from_block: number; to_block: number; grade: string }
+export type CoverageRow = {
+  chain: string
+  contract: string
+  from_block: number
+  to_block: number
+  reach: string
+  grade: string
+}
 type Counted = { chain: string }
 
 const { db } = reads<

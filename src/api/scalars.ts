@@ -2,7 +2,7 @@
 import { GraphQLScalarType, Kind, type ValueNode } from 'graphql'
 import { badInput } from '../core/errors.ts'
 import { parseDecimal, type Rational, toDecimal } from '../core/rational.ts'
-import { isoTime } from '../core/time.ts'
+import { isoTime, secondsOf } from '../core/time.ts'
 
 const literal = (node: ValueNode): unknown => {
   if (node.kind === Kind.STRING) return node.value
@@ -46,9 +46,8 @@ const DateTimeScalar = new GraphQLScalarType({
 })
 
 const parseTime = (value: unknown): number => {
-  const sound = typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/.test(value)
-  const milliseconds = sound ? Date.parse(value) : Number.NaN
-  if (Number.isFinite(milliseconds)) return Math.floor(milliseconds / 1_000)
+  const seconds = typeof value === 'string' ? secondsOf(value) : null
+  if (seconds !== null) return seconds
   throw badInput('DateTime', `${show(value)} is not a time`, 'write it in UTC: "2026-11-22T09:00:00Z"')
 }
 

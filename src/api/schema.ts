@@ -6,6 +6,7 @@ import type { GraphQLSchema } from 'graphql'
 import type { Module } from '../core/module.ts'
 import { catalogueOf } from '../store/catalogue.ts'
 import { base } from './base.ts'
+import { commitments } from './commitment.ts'
 import { feed } from './feed.ts'
 import { Subscription } from './heads.ts'
 import { scalars } from './scalars.ts'
@@ -21,6 +22,7 @@ export const executableSchema = (modules: readonly Module[], version: string): G
     resolvers: [
       scalars,
       base(version),
+      commitments,
       feed(catalogueOf(modules)),
       { Subscription },
       ...modules.map(module => module.resolvers as IResolvers),

@@ -1,6 +1,5 @@
 /** HTTP: GraphQL, and what operators ask: /health, /ready, /status, /metrics. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql'
 import { createYoga, type Plugin } from 'graphql-yoga'
 import type { Context } from '../core/context.ts'
@@ -10,15 +9,23 @@ import { recent } from '../core/recent.ts'
 import type { Settings } from '../core/settings.ts'
 import { catalogueOf } from '../store/catalogue.ts'
 import type { Store } from '../store/open.ts'
+import { admission } from './admission.ts'
+import { bounded } from './answerBytes.ts'
 import { isStale, statusOf } from './base.ts'
 import { type RequestContext, requestContext } from './context.ts'
+import { cors } from './cors.ts'
+import { deadline } from './deadline.ts'
 import { errorMask } from './errors.ts'
 import { exportsOf } from './export.ts'
 import { exportRoutes } from './exportRoutes.ts'
 import { LIMITS, limitPlugins } from './limits.ts'
+import { type Listening, listen } from './listen.ts'
 import { metrics } from './metrics.ts'
+import { reject } from './rejection.ts'
 import { executableSchema } from './schema.ts'
+import { SERVING, type Serving } from './serving.ts'
 import { subscriptions } from './subscriptions.ts'
+import { unasked } from './unasked.ts'
 
 export type ApiOptions = {
   readonly store: Store
@@ -29,37 +36,41 @@ export type ApiOptions = {
   readonly example: string
   /** Hears of faults of ours; clients do not. */
   readonly onFault: (error: unknown) => void
+  readonly serving?: Serving
+  /** The number of this process among those that share the port. */
+  readonly worker?: number
 }
 
 /** Answers HTTP requests; `fetch` answers one without a port. */
 export type Api = {
   readonly fetch: (request: Request) => Promise<Response>
-  readonly listen: (port: number, host: string) => Promise<{ readonly url: string; close(): Promise<void> }>
+  readonly listen: (port: number, host: string) => Promise<Listening>
 }
 
 /** How many computed answers are kept; the largest are DID documents of some kilobytes. */
 const MEMO_MAX = 5_000
 
 export const api = (options: ApiOptions): Api => {
-  const { store, settings, version, onFault } = options
+  const { store, settings, version, onFault, serving = SERVING } = options
   const [memo, kept] = [recent<unknown>(MEMO_MAX), keeping()]
-  const opened = () => requestContext(store, settings, memo, kept)
-  const streams = subscriptions(store, opened)
-  const exported = exportRoutes(exportsOf(store, catalogueOf(options.modules), opened), onFault)
-  const measured = metrics(store, version, streams.open)
+  const opened = (gone?: AbortSignal) => requestContext(store, settings, memo, kept, deadline(serving.deadlineMs, gone))
+  const schema = executableSchema(options.modules, version)
+  const admitted = admission(schema, serving)
+  const streams = subscriptions(store, opened, admitted.asker)
+  const exported = exportRoutes(exportsOf(store, catalogueOf(options.modules), opened), admitted.asker, onFault)
+  const measured = metrics(store, version, streams.open, options.worker)
   const yoga = createYoga<object, RequestContext>({
-    schema: executableSchema(options.modules, version),
-    context: opened,
-    plugins: [...limitPlugins(), releasing, streams.plugin, measured.plugin],
-    maskedErrors: { maskError: errorMask(onFault) },
+    schema,
+    context: ({ request }) => opened(request.signal),
+    plugins: [...limitPlugins(), admitted.plugin, releasing, streams.plugin, measured.plugin, bounded(serving)],
+    maskedErrors: { maskError: errorMask(onFault, measured.rejected) },
     graphqlEndpoint: '/graphql',
     landingPage: false,
     logging: false,
     multipart: false,
     renderGraphiQL,
     graphiql: { defaultQuery: options.example, title: 'Portolan' },
-    // Nothing is kept in cookies, so any page may ask.
-    cors: { origin: '*', credentials: false, methods: ['GET', 'POST', 'OPTIONS'] },
+    cors: false,
     maxRequestBodySize: LIMITS.bodyBytes,
   })
 
@@ -73,6 +84,7 @@ export const api = (options: ApiOptions): Api => {
   }
   const prefixes = options.modules.flatMap(({ http }) => Object.entries(http))
   const status = () => withContext(context => statusOf(context, version))
+  let ending = false
 
   const routes: Record<string, () => Promise<HttpAnswer>> = {
     '/health': async () => json(200, { ok: true }),
@@ -82,7 +94,7 @@ export const api = (options: ApiOptions): Api => {
       const waiting = chains
         .filter(({ state, head }) => state !== 'FOLLOWING' || !head || isStale(head.time))
         .map(({ chain, state, reason }) => ({ chain, state, reason }))
-      const ready = chains.length > 0 && waiting.length === 0
+      const ready = chains.length > 0 && waiting.length === 0 && !ending
       return json(ready ? 200 : 503, { ready, waiting })
     },
     '/metrics': async () => ({ status: 200, type: measured.contentType, body: await measured.text() }),
@@ -96,7 +108,14 @@ export const api = (options: ApiOptions): Api => {
   }
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const route = routes[(request.url ?? '').split('?')[0] ?? ''] ?? moduleRoute(request)
+    if (cors(request, response, serving.origins)) return
+    const path = (request.url ?? '').split('?')[0] ?? ''
+    const rejection = unasked(path, request) ?? admitted.take(request, costOfPath(path))
+    if (rejection) {
+      measured.rejected(rejection.code)
+      return reject(response, rejection)
+    }
+    const route = routes[path] ?? moduleRoute(request)
     if (!route && (await exported(request, response))) return
     if (!route) return void (await yoga(request, response))
     const answer = await route().catch(error => {
@@ -112,16 +131,14 @@ export const api = (options: ApiOptions): Api => {
   return {
     fetch: async request => yoga.fetch(request),
     listen: (port, host) =>
-      new Promise((resolve, reject) => {
-        const server = createServer((request, response) => void handle(request, response))
-        server.headersTimeout = 10_000
-        server.requestTimeout = 30_000
-        server.once('error', reject)
-        server.listen(port, host, () => {
-          const { port: bound } = server.address() as AddressInfo
-          const close = () => closed(server, streams.end)
-          resolve({ url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`, close })
-        })
+      listen(port, host, {
+        handle,
+        serving,
+        onRejection: measured.rejected,
+        onClose: () => {
+          ending = true
+          return streams.end()
+        },
       }),
   }
 }
@@ -132,12 +149,12 @@ const json = (status: number, value: unknown): HttpAnswer => ({
   body: `${JSON.stringify(value, (_, v) => (typeof v === 'bigint' ? String(v) : v))}\n`,
 })
 
-/** Takes nothing new, lets `end` bring what would go on for ever to its end, and cuts the rest. */
-const closed = (server: Server, end: () => Promise<void>): Promise<void> =>
-  new Promise(resolve => {
-    server.close(() => resolve())
-    void end().then(() => server.closeAllConnections())
-  })
+/** What a request costs beside the question in it. */
+const costOfPath = (path: string): number => {
+  if (path === '/health' || path === '/ready') return 0
+  if (path === '/graphql') return 10
+  return path === '/changes' || path.startsWith('/export/') ? 5_000 : 200
+}
 
 /** Ends the read transaction of a request with its execution. */
 const releasing: Plugin<RequestContext> = {

@@ -1,11 +1,12 @@
 /** Subscriptions of one server: so many at once, each with a snapshot of its own for each event and none in between. */
 import { once } from 'node:events'
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { GraphQLError } from 'graphql'
 import { isAsyncIterable, type Plugin, type YogaInitialContext } from 'graphql-yoga'
 import type { Context } from '../core/context.ts'
 import type { Store } from '../store/open.ts'
+import type { Asker } from './asker.ts'
 import type { RequestContext } from './context.ts'
 import { LIMITS } from './limits.ts'
 import { trail } from './trail.ts'
@@ -27,15 +28,20 @@ export type Subscriptions = {
   readonly end: () => Promise<void>
 }
 
-/** Follows the store for the subscriptions of one server; `opened` makes the context of an event. */
-export const subscriptions = (store: Store, opened: () => RequestContext): Subscriptions => {
+/** Follows the store for the subscriptions of one server; `opened` makes the context of an event, `asker` says who asks. */
+export const subscriptions = (
+  store: Store,
+  opened: () => RequestContext,
+  asker: (request: IncomingMessage) => Asker | null,
+): Subscriptions => {
   const watch = watchOf(store)
+  const clientOf = ({ res }: Asked) => res && asker(res.req)?.key
   const running = new Map<AbortController, Asked>()
 
   const plugin: Plugin<RequestContext> = {
     onSubscribe: ({ args, setResultAndStopExecution }) => {
       const asked: Asked = args.contextValue
-      const refusal = noStream(asked) ?? tooMany([...running.values()], clientOf(asked))
+      const refusal = noStream(asked) ?? tooMany([...running.values()].map(clientOf), clientOf(asked))
       if (refusal) return void setResultAndStopExecution({ errors: [refusal] })
       const stop = new AbortController()
       const unwatch = watch.watching()
@@ -71,9 +77,6 @@ export const subscriptions = (store: Store, opened: () => RequestContext): Subsc
   }
 }
 
-/** Who asks, as far as the network says. */
-const clientOf = ({ res }: Asked): string | undefined => res?.socket?.remoteAddress
-
 /** A client that would not understand a stream is told so: it could never be answered. */
 const noStream = ({ request }: Asked): GraphQLError | null => {
   const accept = request.headers.get('accept') ?? '*/*'
@@ -82,9 +85,9 @@ const noStream = ({ request }: Asked): GraphQLError | null => {
   return new GraphQLError('a subscription is answered as a stream of events', { extensions })
 }
 
-const tooMany = (running: readonly Asked[], client: string | undefined): GraphQLError | null => {
+const tooMany = (running: readonly (string | undefined)[], client: string | undefined): GraphQLError | null => {
   const { subscriptions: all, subscriptionsPerClient: each } = LIMITS
-  const own = client === undefined ? 0 : running.filter(asked => clientOf(asked) === client).length
+  const own = client === undefined ? 0 : running.filter(other => other === client).length
   const refused = (what: string, hint: string) => new GraphQLError(what, { extensions: { code: 'too_large', hint } })
   if (own >= each) return refused(`this address has ${each} subscriptions already`, 'end one of them first')
   return running.length >= all ? refused(`this node has ${all} subscriptions already`, 'try again later') : null
@@ -109,7 +112,10 @@ const following = (
         current.release()
         await watch.after(heard, signal)
         // What the network has not taken yet would only queue up: the newest is told when it has.
-        while (res && res.writableLength > 0 && !signal.aborted) await sleep(TAKEN_MS)
+        for (let waited = 0; res && res.writableLength > 0 && !signal.aborted; waited += TAKEN_MS) {
+          if (waited >= LIMITS.subscriptionStallMs) return void res.destroy()
+          await sleep(TAKEN_MS)
+        }
       }
     } finally {
       current.release()

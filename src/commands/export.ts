@@ -36,7 +36,7 @@ export const exportCommand = (io: ExportIo, version: string, modules: () => Prom
     .option('--as-of-time <time>', 'as of this time')
     .option('--verify <folder>', 'export nothing: read the files of a folder again and compare them with its manifest')
     .option('--config <file>', 'configuration file (JSON)')
-    .option('--store <file>', 'SQLite file (default: portolan.db)')
+    .option('--store <place>', 'SQLite file or postgres:// URL (default: portolan.db)')
     .action(async (flags: Flags) => {
       if ((flags.out === undefined) === (flags.verify === undefined)) {
         throw badInput('--out', 'or --verify is needed', 'give one of the two and a folder')

@@ -5,6 +5,7 @@ import type { Hex } from 'viem'
 import { badInput, messageOf } from '../core/errors.ts'
 import { evmChain } from '../core/ids.ts'
 import { isObject } from '../core/json.ts'
+import { isDay } from '../core/time.ts'
 import { accountOf, type MachineKey, readKey } from '../write/key.ts'
 import { isKeyKind } from '../write/publicKey.ts'
 
@@ -141,7 +142,7 @@ const SECONDS: Readonly<Record<string, bigint>> = {
 export const parseTime = (argument: string, text: string): number => {
   if (/^\d{9,11}$/.test(text)) return Number(text)
   const time = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : Number.NaN
-  if (Number.isNaN(time))
+  if (Number.isNaN(time) || !isDay(text.slice(0, 10)))
     throw badInput(argument, `${text.slice(0, 80)} is no moment`, 'write 2026-12-01T00:00:00Z, or Unix seconds')
   return Math.floor(time / 1_000)
 }

@@ -9,6 +9,12 @@ export type Header = {
   readonly baseFee: bigint | null
   /** 512 hex digits, where the chain fills it. */
   readonly bloom: string | null
+  /** Of the trie of receipts, where the source says it. */
+  readonly receiptsRoot?: string
+  /** Of the trie of accounts, where the source says it. */
+  readonly stateRoot?: string
+  /** The hash by the other fields of the header, where that can be said. */
+  readonly recomputed?: string
 }
 
 /** A log that was checked against the header of its block. All hex is lower-case. */

@@ -41,3 +41,9 @@ export type Act = {
   readonly watches: readonly string[]
   apply(rows: Rows<Tables>): readonly Change<Record<string, Row>>[]
 }
+
+/** What one log means to one module. */
+export type LogAct = Act & {
+  /** What the log says, decoded: the members of an RFC 8785 JSON array. The same for every module. */
+  readonly said: string
+}

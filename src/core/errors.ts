@@ -12,10 +12,18 @@ export type ErrorCode =
   | 'too_fast' // more submissions than an identity may make in an hour
   | 'too_many' // more subjects than an identity may have in the log
   | 'full' // the log of submissions has no room left
+  | 'store_unavailable' // the database that holds the store is away; try again
   | 'busy' // the store is being written; try again
+  | 'timeout' // a question took longer than it may, or nobody waits for its answer any more
+  | 'rate_limited' // more was asked from one address than this node answers in a minute
+  | 'overloaded' // this node answers nothing expensive, or nothing new, for the moment
+  | 'unauthorized' // what changes this node asks for a token
+  | 'unanswerable' // no process of this node gets as far as answering
   | 'rpc_unavailable' // the RPC does not answer; try again
   | 'rpc_inconsistent' // the RPC contradicts itself; try again or elsewhere
   | 'rpc_refused' // the RPC understood and refused; a narrower request may pass
+  | 'rpc_unproved' // the receipts of the chain are encoded in a way that we do not know
+  | 'rpc_disputed' // the endpoints say different things, or there is no other to ask
   | 'wrong_chain' // the RPC serves another chain than the one configured
   | 'deep_reorg' // the chain changed below what we hold as final
   | 'other_policy' // the store was indexed under another trust policy than the one asked by
@@ -24,6 +32,8 @@ export type ErrorCode =
   | 'offer_refused' // no node takes this offer; the verdict is in the message
   | 'node_refused' // the node that was asked refuses; its own code is in the message
   | 'node_unavailable' // the node that was asked does not answer; try again
+  | 'differs' // two nodes have made different things of one chain
+  | 'not_comparable' // two nodes read other contracts, by other rules, or no chain that both follow
   | 'store_corrupt' // the store does not hold what this version wrote
 
 /** The one error of this product: what happened (`code`, `message`) and what to do about it (`hint`). */

@@ -1,5 +1,6 @@
 import type { Abi, ContractEventName, GetEventArgs } from 'viem'
 import type { Asks } from './asks.ts'
+import type { Audit, Missing } from './audit.ts'
 import type { Change, Ref, Row, Rows, Tables } from './change.ts'
 import type { Context } from './context.ts'
 import type { Origin } from './origin.ts'
@@ -71,6 +72,8 @@ export type NamedByFacts = {
   readonly table: string
   /** The column that holds the URI; the column `<uri>_id` beside it holds the SHA-256 of the URI. */
   readonly column: string
+  /** The columns that may hold on whose account the document is fetched: the first that is not null does. */
+  readonly by: readonly string[]
 }
 
 export type NamedByOperator = {
@@ -135,6 +138,10 @@ export type Module = {
   readonly integers: { readonly [table: string]: { readonly [column: string]: IntegerText } }
   readonly documents: { readonly [kind: string]: DocumentKind }
   readonly on: { readonly [contract: string]: { readonly [event: string]: Handler<never, never> } }
+  /** Where what a gap misses must lie, by kind of gap; of a row that is absent, by `absent <table>`. */
+  readonly missing: { readonly [kind: string]: Missing }
+  /** What is held against a contract itself, by its kind. */
+  readonly audits: { readonly [contract: string]: Audit }
   /** GraphQL resolvers by type and field. */
   readonly resolvers: object
   /** Answers to GET by path. */
@@ -156,6 +163,8 @@ export const defineModule =
     readonly integers?: { readonly [N in keyof T & string]?: { readonly [C in keyof T[N] & string]?: IntegerText } }
     readonly documents?: { readonly [kind: string]: DocumentKind }
     readonly on: { readonly [C in keyof E]: Handlers<E[C], T> }
+    readonly missing?: Module['missing']
+    readonly audits?: { readonly [C in keyof E]?: Audit }
     readonly resolvers?: object
     readonly http?: { readonly [path: string]: HttpHandler }
   }): Module =>
@@ -166,6 +175,8 @@ export const defineModule =
       claims: [],
       integers: {},
       documents: {},
+      missing: {},
+      audits: {},
       resolvers: {},
       http: {},
       ...module,

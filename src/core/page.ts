@@ -1,6 +1,7 @@
 /** Keyset pagination: a cursor holds the sort values of its row, so that pages stay stable while rows come and go. */
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { badInput } from './errors.ts'
+import { isStorable } from './text.ts'
 
 /** The most rows one page may hold. */
 export const PAGE_MAX = 100
@@ -36,7 +37,7 @@ export const encodeCursor = (values: readonly string[]): string =>
 const decodeCursor = (cursor: string): string[] | null => {
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-    const sound = Array.isArray(values) && values.every(value => typeof value === 'string')
+    const sound = Array.isArray(values) && values.every(value => typeof value === 'string' && isStorable(value))
     return sound ? (values as string[]) : null
   } catch {
     return null

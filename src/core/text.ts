@@ -21,6 +21,9 @@ export const textFromBytes = (bytes: Uint8Array): string => {
   return plain ? text : `\\x${Buffer.from(bytes).toString('hex')}`
 }
 
+/** Whether every engine stores the text and gives it back: half a character and NUL are not kept. */
+export const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes('\0')
+
 /** The bytes that `textFromBytes` was given. */
 export const bytesFromText = (text: string): Uint8Array =>
   text.startsWith('\\x') ? Buffer.from(text.slice(2), 'hex') : Buffer.from(text, 'utf8')

@@ -226,6 +226,8 @@ export type Query = {
    * asked where many categories are passed over; hasNextPage says whether there may be more.
    */
   readonly categories: CategoryConnection;
+  /** What this node has made of a chain up to a block, by default its newest one. `portolan compare` asks two nodes. */
+  readonly commitment: Commitment;
   /**
    * Who does this job under these rules for the least money in total. Trust is a gate, price ranks: among what passes, the
    * landed cost decides, then seconds to settle, then trust, then the subject. Every offer left out has its reason.
@@ -354,6 +356,12 @@ export type QueryCategoriesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   asOf?: InputMaybe<AsOf>;
+};
+
+
+export type QueryCommitmentArgs = {
+  chain: Scalars['String']['input'];
+  block?: InputMaybe<Scalars['BigInt']['input']>;
 };
 
 
@@ -597,7 +605,7 @@ export type ChainStatus = {
   readonly __typename?: 'ChainStatus';
   readonly chain: Scalars['String']['output'];
   readonly state: ChainState;
-  /** Why the chain is halted, or why it does not move for now. Null: it moves. */
+  /** Why the chain is halted, or what it waits for. */
   readonly reason: Maybe<Scalars['String']['output']>;
   /** The newest indexed block; null before the first. */
   readonly head: Maybe<Head>;
@@ -609,10 +617,16 @@ export type ChainStatus = {
   readonly commits: Scalars['BigInt']['output'];
   /** Which ranges of which contract have been read, and how well that is known. */
   readonly coverage: ReadonlyArray<Coverage>;
+  /** Whether every block hash is recomputed from the header it is the hash of. */
+  readonly hashes: HeaderHashes;
   /** Places where something before an event was not seen. */
   readonly gaps: Scalars['Int']['output'];
   /** Logs of our contracts that do not decode. */
   readonly rejected: Scalars['Int']['output'];
+  /** What this node has made of the chain up to its head. Null: nothing yet. */
+  readonly commitment: Maybe<Commitment>;
+  /** How well it is known that nothing is missing. */
+  readonly completeness: Completeness;
 };
 
 export type ChainState =
@@ -620,13 +634,27 @@ export type ChainState =
   | 'FOLLOWING'
   | 'HALTED';
 
+export type HeaderHashes =
+  /** No endpoint has shown a head yet. */
+  | 'UNTRIED'
+  | 'RECOMPUTED'
+  /** The headers of this chain have fields that we do not know: its endpoints are believed in this. */
+  | 'NOT_RECOMPUTABLE';
+
 export type Coverage = {
   readonly __typename?: 'Coverage';
   readonly contract: Scalars['String']['output'];
   readonly from: Scalars['BigInt']['output'];
   readonly to: Scalars['BigInt']['output'];
+  readonly reach: CoverageReach;
   readonly grade: CoverageGrade;
 };
+
+export type CoverageReach =
+  /** Every log of the contract. */
+  | 'WHOLE'
+  /** The logs that name a watched address: the contract has too many to read whole. */
+  | 'WATCHED';
 
 export type CoverageGrade =
   /** One endpoint said so. */
@@ -634,9 +662,7 @@ export type CoverageGrade =
   /** Two endpoints said so. */
   | 'CROSS_CHECKED'
   /** Recomputed from the roots in the block headers. */
-  | 'PROVED'
-  /** Of a contract that is not read whole: one endpoint said so of the logs that name a watched address. */
-  | 'WATCHED';
+  | 'PROVED';
 
 export type DocumentStatus = {
   readonly __typename?: 'DocumentStatus';
@@ -648,7 +674,7 @@ export type DocumentStatus = {
 export type Document = {
   readonly __typename?: 'Document';
   readonly uri: Scalars['String']['output'];
-  /** ok, or why there is nothing to read: unreachable, too-large, not-json, hash-mismatch, ... Null: not fetched yet. */
+  /** ok, or why there is nothing to read: unreachable, too-large, not-json, over-quota, deferred, ... Null: not fetched yet. */
   readonly verdict: Maybe<Scalars['String']['output']>;
   readonly reason: Maybe<Scalars['String']['output']>;
   /** SHA-256 of the bytes. */
@@ -706,6 +732,113 @@ export type CategoryMeter = {
   /** How many offers price it by this unit. */
   readonly offers: Scalars['Int']['output'];
 };
+
+/**
+ * Rolling roots in three layers: nodes that have the same contracts, rules and root have the same in every block up to it. A
+ * root is the SHA-256 of lines of text: the root before, the hash of the block, and what the block adds to the layer, each an
+ * RFC 8785 JSON array. Blocks without kept logs leave the roots as they are. Documents, submissions and scores stay outside.
+ */
+export type Commitment = {
+  readonly __typename?: 'Commitment';
+  readonly chain: Scalars['String']['output'];
+  /** The newest block so far that has kept logs; null: there is none, and the roots are those that everything begins with. */
+  readonly block: Maybe<Scalars['BigInt']['output']>;
+  readonly blockHash: Maybe<Scalars['String']['output']>;
+  /** Of the raw logs. Where it differs and the blocks are the same, an endpoint lied or left a log out. */
+  readonly l0: Scalars['String']['output'];
+  /** Of the events that the logs decode to. Where it alone differs from here on up, the decoders differ. */
+  readonly l1: Scalars['String']['output'];
+  /** Of the rows that began and ended. Where it alone differs, the folds differ. */
+  readonly l2: Scalars['String']['output'];
+  /** SHA-256 of the rules by which logs become rows. Only roots of the same rules can be compared. */
+  readonly rules: Scalars['String']['output'];
+  /** Kind, address and subject of each contract that is read. Only roots of the same contracts can be compared. */
+  readonly contracts: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** What is proved, what two endpoints said, what one said, and what is known to be missing. Lists hold 100 at most. */
+export type Completeness = {
+  readonly __typename?: 'Completeness';
+  /** Ranges whose logs follow from the roots in the block headers. */
+  readonly proved: ReadonlyArray<Coverage>;
+  /** Ranges that two endpoints gave alike. */
+  readonly crossChecked: ReadonlyArray<Coverage>;
+  /** Ranges that one endpoint gave: what it left out is only known where a sequence or a check shows it. */
+  readonly fetched: ReadonlyArray<Coverage>;
+  /** Blocks between the first and the newest over which a contract that is read has not been read. None: there is no hole. */
+  readonly missing: ReadonlyArray<MissingRange>;
+  /** Breaks in the sequences that contracts guarantee, by kind. */
+  readonly gaps: ReadonlyArray<GapCount>;
+  /** What contracts say otherwise than is held here, by the kind of check that found it. */
+  readonly differences: ReadonlyArray<GapCount>;
+  /** What is looked for, and what was looked for in vain: the newest. */
+  readonly repairs: ReadonlyArray<Repair>;
+  /** The last time that everything of a kind was held against the contract itself. */
+  readonly checks: ReadonlyArray<StateCheck>;
+};
+
+export type MissingRange = {
+  readonly __typename?: 'MissingRange';
+  readonly contract: Scalars['String']['output'];
+  readonly from: Scalars['BigInt']['output'];
+  readonly to: Scalars['BigInt']['output'];
+};
+
+export type GapCount = {
+  readonly __typename?: 'GapCount';
+  readonly kind: Scalars['String']['output'];
+  /** What is missing is still looked for. */
+  readonly open: Scalars['Int']['output'];
+  /** Every endpoint was asked, and none has what is missing. */
+  readonly confirmed: Scalars['Int']['output'];
+};
+
+/** A search for logs that are missing, or were. */
+export type Repair = {
+  readonly __typename?: 'Repair';
+  /** The gap, or check/<kind>/<key>. */
+  readonly id: Scalars['String']['output'];
+  readonly contract: Scalars['String']['output'];
+  /** Where the missing logs may lie; null: anywhere before. */
+  readonly from: Maybe<Scalars['BigInt']['output']>;
+  readonly to: Scalars['BigInt']['output'];
+  readonly state: RepairState;
+  readonly tries: Scalars['Int']['output'];
+  /** Logs that were had so far. */
+  readonly found: Scalars['Int']['output'];
+  /** How the contract says otherwise, or why the last try failed. */
+  readonly detail: Maybe<Scalars['String']['output']>;
+};
+
+export type RepairState =
+  | 'OPEN'
+  | 'CONFIRMED';
+
+/** A comparison of all that is held of a contract with what the contract says of itself. */
+export type StateCheck = {
+  readonly __typename?: 'StateCheck';
+  readonly contract: Scalars['String']['output'];
+  /** agents, highest_agent, changed, last_index, feedback, validations; seal: the words of storage that all its logs determine. */
+  readonly kind: Scalars['String']['output'];
+  readonly outcome: StateCheckOutcome;
+  readonly detail: Maybe<Scalars['String']['output']>;
+  /** As of this block: every later one is unchecked. */
+  readonly block: Scalars['BigInt']['output'];
+  /** How many agents, identities, feedbacks or announcements were compared. */
+  readonly checked: Scalars['Int']['output'];
+  readonly differing: Scalars['Int']['output'];
+  readonly at: Scalars['DateTime']['output'];
+};
+
+export type StateCheckOutcome =
+  /** One endpoint ran the calls, and the contract says what is held. */
+  | 'HOLDS'
+  /** The contract says otherwise. */
+  | 'DIFFERS'
+  /** The state root in the header proves that every log of the contract is held. */
+  | 'PROVED'
+  /** As proved, but for the hash of the header, which cannot be recomputed on this chain. */
+  | 'UNPROVED';
 
 /** What the buyer wants done, in quantities. */
 export type Job = {
@@ -2957,7 +3090,9 @@ export type ResolversTypes = {
   Status: ResolverTypeWrapper<Status>;
   ChainStatus: ResolverTypeWrapper<ChainStatus>;
   ChainState: ChainState;
+  HeaderHashes: HeaderHashes;
   Coverage: ResolverTypeWrapper<Coverage>;
+  CoverageReach: CoverageReach;
   CoverageGrade: CoverageGrade;
   DocumentStatus: ResolverTypeWrapper<DocumentStatus>;
   Document: ResolverTypeWrapper<DocumentRef>;
@@ -2966,6 +3101,14 @@ export type ResolversTypes = {
   CategoryEdge: ResolverTypeWrapper<CategoryEdge>;
   Category: ResolverTypeWrapper<Category>;
   CategoryMeter: ResolverTypeWrapper<CategoryMeter>;
+  Commitment: ResolverTypeWrapper<Commitment>;
+  Completeness: ResolverTypeWrapper<Completeness>;
+  MissingRange: ResolverTypeWrapper<MissingRange>;
+  GapCount: ResolverTypeWrapper<GapCount>;
+  Repair: ResolverTypeWrapper<Repair>;
+  RepairState: RepairState;
+  StateCheck: ResolverTypeWrapper<StateCheck>;
+  StateCheckOutcome: StateCheckOutcome;
   Job: Job;
   Quantity: Quantity;
   Near: Near;
@@ -3179,6 +3322,12 @@ export type ResolversParentTypes = {
   CategoryEdge: CategoryEdge;
   Category: Category;
   CategoryMeter: CategoryMeter;
+  Commitment: Commitment;
+  Completeness: Completeness;
+  MissingRange: MissingRange;
+  GapCount: GapCount;
+  Repair: Repair;
+  StateCheck: StateCheck;
   Job: Job;
   Quantity: Quantity;
   Near: Near;
@@ -3313,6 +3462,12 @@ export type ResolversParentTypes = {
   ValidationResponse: ValidationResponseParent;
 };
 
+export type CostDirectiveArgs = {
+  weight: Scalars['Int']['input'];
+};
+
+export type CostDirectiveResolver<Result, Parent, ContextType = Context, Args = CostDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
 export type PickAnswerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PickAnswer'] = ResolversParentTypes['PickAnswer']> = {
   quote?: Resolver<Maybe<ResolversTypes['Quote']>, ParentType, ContextType>;
   paymentRequired?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
@@ -3431,6 +3586,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   compare?: Resolver<ResolversTypes['Comparison'], ParentType, ContextType, RequireFields<QueryCompareArgs, 'a' | 'b' | 'job' | 'meter' | 'from' | 'to'>>;
   nearest?: Resolver<ResolversTypes['NearestConnection'], ParentType, ContextType, RequireFields<QueryNearestArgs, 'category' | 'near' | 'first'>>;
   categories?: Resolver<ResolversTypes['CategoryConnection'], ParentType, ContextType, RequireFields<QueryCategoriesArgs, 'first'>>;
+  commitment?: Resolver<ResolversTypes['Commitment'], ParentType, ContextType, RequireFields<QueryCommitmentArgs, 'chain'>>;
   quote?: Resolver<ResolversTypes['QuoteConnection'], ParentType, ContextType, RequireFields<QueryQuoteArgs, 'job' | 'first'>>;
   changes?: Resolver<ResolversTypes['ChangePage'], ParentType, ContextType, RequireFields<QueryChangesArgs, 'first'>>;
   diff?: Resolver<ResolversTypes['DifferenceConnection'], ParentType, ContextType, RequireFields<QueryDiffArgs, 'from' | 'to' | 'first'>>;
@@ -3500,14 +3656,18 @@ export type ChainStatusResolvers<ContextType = Context, ParentType extends Resol
   start?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
   commits?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
   coverage?: Resolver<ReadonlyArray<ResolversTypes['Coverage']>, ParentType, ContextType>;
+  hashes?: Resolver<ResolversTypes['HeaderHashes'], ParentType, ContextType>;
   gaps?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   rejected?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  commitment?: Resolver<Maybe<ResolversTypes['Commitment']>, ParentType, ContextType>;
+  completeness?: Resolver<ResolversTypes['Completeness'], ParentType, ContextType>;
 };
 
 export type CoverageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Coverage'] = ResolversParentTypes['Coverage']> = {
   contract?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   from?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
   to?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  reach?: Resolver<ResolversTypes['CoverageReach'], ParentType, ContextType>;
   grade?: Resolver<ResolversTypes['CoverageGrade'], ParentType, ContextType>;
 };
 
@@ -3553,6 +3713,62 @@ export type CategoryMeterResolvers<ContextType = Context, ParentType extends Res
   meter?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   unit?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   offers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CommitmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Commitment'] = ResolversParentTypes['Commitment']> = {
+  chain?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  block?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  blockHash?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  l0?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  l1?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  l2?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rules?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  contracts?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CompletenessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Completeness'] = ResolversParentTypes['Completeness']> = {
+  proved?: Resolver<ReadonlyArray<ResolversTypes['Coverage']>, ParentType, ContextType>;
+  crossChecked?: Resolver<ReadonlyArray<ResolversTypes['Coverage']>, ParentType, ContextType>;
+  fetched?: Resolver<ReadonlyArray<ResolversTypes['Coverage']>, ParentType, ContextType>;
+  missing?: Resolver<ReadonlyArray<ResolversTypes['MissingRange']>, ParentType, ContextType>;
+  gaps?: Resolver<ReadonlyArray<ResolversTypes['GapCount']>, ParentType, ContextType>;
+  differences?: Resolver<ReadonlyArray<ResolversTypes['GapCount']>, ParentType, ContextType>;
+  repairs?: Resolver<ReadonlyArray<ResolversTypes['Repair']>, ParentType, ContextType>;
+  checks?: Resolver<ReadonlyArray<ResolversTypes['StateCheck']>, ParentType, ContextType>;
+};
+
+export type MissingRangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MissingRange'] = ResolversParentTypes['MissingRange']> = {
+  contract?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+};
+
+export type GapCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GapCount'] = ResolversParentTypes['GapCount']> = {
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  confirmed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RepairResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Repair'] = ResolversParentTypes['Repair']> = {
+  id?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  contract?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['RepairState'], ParentType, ContextType>;
+  tries?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  found?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  detail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type StateCheckResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StateCheck'] = ResolversParentTypes['StateCheck']> = {
+  contract?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['StateCheckOutcome'], ParentType, ContextType>;
+  detail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  block?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  checked?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  differing?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type QuoteConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['QuoteConnection'] = ResolversParentTypes['QuoteConnection']> = {
@@ -4558,6 +4774,12 @@ export type Resolvers<ContextType = Context> = {
   CategoryEdge?: CategoryEdgeResolvers<ContextType>;
   Category?: CategoryResolvers<ContextType>;
   CategoryMeter?: CategoryMeterResolvers<ContextType>;
+  Commitment?: CommitmentResolvers<ContextType>;
+  Completeness?: CompletenessResolvers<ContextType>;
+  MissingRange?: MissingRangeResolvers<ContextType>;
+  GapCount?: GapCountResolvers<ContextType>;
+  Repair?: RepairResolvers<ContextType>;
+  StateCheck?: StateCheckResolvers<ContextType>;
   QuoteConnection?: QuoteConnectionResolvers<ContextType>;
   QuoteEdge?: QuoteEdgeResolvers<ContextType>;
   Quote?: QuoteResolvers<ContextType>;
@@ -4679,3 +4901,6 @@ export type Resolvers<ContextType = Context> = {
   ValidationResponse?: ValidationResponseResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  cost?: CostDirectiveResolver<any, any, ContextType>;
+};

@@ -15,7 +15,11 @@ export type ChainRow = {
   readonly seq: number
   readonly state: string
   readonly reason: string | null
+  readonly hashes: Hashes
 }
+
+/** Whether the hashes of headers are recomputed. */
+export type Hashes = 'untried' | 'recomputed' | 'not-recomputable'
 
 /** The row of a chain, or undefined before it was ever opened. */
 export function* chainRow(chain: string): Program<ChainRow | undefined> {
@@ -54,6 +58,11 @@ export function* noteRemote(chain: string, epoch: number, remote: number): Progr
       where chain = ? and epoch = ? and (remote_number <> ? or state <> 'following' or reason is not null)`,
     [remote, chain, epoch, remote],
   )
+}
+
+/** Notes whether the hashes of headers are recomputed. */
+export function* noteHashes(chain: string, hashes: Hashes): Program<void> {
+  yield* run('update chain set hashes = ? where chain = ?', [hashes, chain])
 }
 
 /** Moves the first block to read down. */

@@ -1,14 +1,17 @@
 /** One transaction is one step of the world: raw logs, blocks, facts, history, coverage and the cursor move together. */
 
 import type { Head, Header, Log } from '../core/block.ts'
-import type { Act } from '../core/change.ts'
+import type { LogAct } from '../core/change.ts'
 import { PortolanError } from '../core/errors.ts'
 import { uint256ToText } from '../core/uint256.ts'
 import { type ChainRow, chainRow } from './chain.ts'
+import { type BlockRange, uncovered } from './coverage.ts'
 import { type Derived, deriveDays } from './derive.ts'
 import { type DocumentColumn, want } from './documents.ts'
 import { type FactTable, fold } from './fold.ts'
+import { openRepairs } from './repairs.ts'
 import { rewind } from './rewind.ts'
+import { extendRoots } from './roots.ts'
 import { forEachIn, insert, type Program, run } from './statement.ts'
 
 /** What the store knows of the modules: their fact tables and which columns name documents. */
@@ -20,8 +23,11 @@ export type Layout = Derived & {
 /** Contracts that were read over a range of blocks. */
 export type Coverage = { readonly contracts: readonly string[]; readonly from: number; readonly to: number }
 
-/** How that was done: whole, or as far as watched addresses are named. */
-export type Grade = 'fetched' | 'watched'
+/** How much of a contract that was: every log, or those that name a watched address. */
+export type Reach = 'whole' | 'watched'
+
+/** How well that is known: by one endpoint, by two, or by the roots in the headers of the blocks. */
+export type Grade = 'fetched' | 'cross-checked' | 'proved'
 
 /** A step of one chain, planned on top of `expect`. */
 export type Step = {
@@ -36,17 +42,17 @@ export type Step = {
   readonly headers: readonly Header[]
   readonly logs: readonly Log[]
   /** The meaning of the logs, in order. */
-  readonly acts: readonly Act[]
+  readonly acts: readonly LogAct[]
   readonly final: Head
   /** The newest block that the RPC has shown. */
   readonly remote: number
-  readonly coverage: Coverage & { readonly byTopic?: readonly string[] }
+  readonly coverage: Coverage & { readonly byTopic?: readonly string[]; readonly grade?: Grade }
   readonly state: 'backfill' | 'following'
 }
 
 /** Writes a step, or throws `fenced` or `stale` and writes nothing. Gives the new state of the chain. */
 export function* commit(layout: Layout, step: Step): Program<ChainRow> {
-  const { chain, epoch, expect, headers, logs } = step
+  const { chain, epoch, expect, headers, logs, acts } = step
   const before = yield* chainRow(chain)
   if (before?.epoch !== epoch) {
     throw new PortolanError('fenced', `another indexer writes ${chain}`, { hint: 'stop one of the two' })
@@ -58,10 +64,13 @@ export function* commit(layout: Layout, step: Step): Program<ChainRow> {
 
   yield* insertHeaders(chain, headers)
   yield* insertLogs(chain, logs)
-  const written = yield* fold(layout.facts, chain, step.acts)
+  const written = yield* fold(layout.facts, chain, acts)
+  yield* extendRoots(layout.facts, chain, { logs, acts, written })
   yield* want(layout.documents, written)
-  yield* cover(chain, step.coverage, 'fetched')
-  yield* cover(chain, { ...step.coverage, contracts: step.coverage.byTopic ?? [] }, 'watched')
+  if (written.some(({ table }) => table === 'gap')) yield* openRepairs(chain, headers[0]?.number ?? 0)
+  const { byTopic = [], grade = 'fetched' } = step.coverage
+  yield* cover(chain, step.coverage, 'whole', grade)
+  yield* cover(chain, { ...step.coverage, contracts: byTopic }, 'watched', grade)
 
   const head = headers.at(-1) ?? { ...expect, time: before.head_time }
   yield* deriveDays(layout, chain, head)
@@ -113,40 +122,28 @@ export function* dropLogs(chain: string, { contracts, from, to }: Coverage): Pro
   )
 }
 
-/** Notes that the contracts have been read over a range; adjacent ranges of one grade become one. */
-export function* cover(chain: string, { contracts, from, to }: Coverage, grade: Grade): Program<void> {
+/** Notes that the contracts have been read over a range; adjacent ranges of one reach and grade become one. */
+export function* cover(chain: string, { contracts, from, to }: Coverage, reach: Reach, grade: Grade): Program<void> {
   for (const contract of contracts) {
     const joined = yield* run<{ from_block: number }>(
-      `update coverage set to_block = ? where chain = ? and contract = ? and grade = ?
+      `update coverage set to_block = ? where chain = ? and contract = ? and reach = ? and grade = ?
          and to_block >= ? and to_block < ? returning from_block`,
-      [to, chain, contract, grade, from - 1, to],
+      [to, chain, contract, reach, grade, from - 1, to],
     )
     if (joined.length > 0) continue
     yield* run(
-      `insert into coverage (chain, contract, from_block, to_block, grade) values (?, ?, ?, ?, ?)
+      `insert into coverage (chain, contract, from_block, to_block, reach, grade) values (?, ?, ?, ?, ?, ?)
          on conflict do nothing`,
-      [chain, contract, from, to, grade],
+      [chain, contract, from, to, reach, grade],
     )
   }
 }
 
 /** The ranges of [from, to] in which a contract has not been read. */
-export function* holes(
-  chain: string,
-  contract: string,
-  from: number,
-  to: number,
-): Program<{ from: number; to: number }[]> {
-  const covered = yield* run<{ from_block: number; to_block: number }>(
-    'select from_block, to_block from coverage where chain = ? and contract = ? order by from_block',
+export function* holes(chain: string, contract: string, from: number, to: number): Program<BlockRange[]> {
+  const covered = yield* run<BlockRange>(
+    'select from_block as "from", to_block as "to" from coverage where chain = ? and contract = ?',
     [chain, contract],
   )
-  const found: { from: number; to: number }[] = []
-  let next = from
-  for (const { from_block, to_block } of covered) {
-    if (from_block > next) found.push({ from: next, to: Math.min(from_block - 1, to) })
-    next = Math.max(next, to_block + 1)
-  }
-  if (next <= to) found.push({ from: next, to })
-  return found.filter(range => range.from <= range.to)
+  return uncovered(covered, from, to)
 }

@@ -1,5 +1,6 @@
 /** Where a mirror stands, as text that it keeps and hands back. */
 import { isObject } from '../core/json.ts'
+import { isStorable } from '../core/text.ts'
 
 /** A block by number and hash. */
 export type Point = readonly [number: number, hash: string]
@@ -39,7 +40,7 @@ export const decodeFeedCursor = (text: string): FeedCursor | null => {
     const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
     if (!isObject(value)) return null
     const { facts, tables, places } = value
-    if (typeof facts !== 'string' || !isList(tables, isText) || !Array.isArray(places)) return null
+    if (!isText(facts) || !isList(tables, isText) || !Array.isArray(places)) return null
     const read = places.flatMap(row => placeIn(row) ?? [])
     return read.length === places.length ? { facts, tables, places: read } : null
   } catch {
@@ -47,7 +48,7 @@ export const decodeFeedCursor = (text: string): FeedCursor | null => {
   }
 }
 
-const isText = (value: unknown): value is string => typeof value === 'string'
+const isText = (value: unknown): value is string => typeof value === 'string' && isStorable(value)
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
 const isPoint = (value: unknown): value is Point =>
   Array.isArray(value) && value.length === 2 && isCount(value[0]) && isText(value[1])

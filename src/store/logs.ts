@@ -1,5 +1,6 @@
 /** The raw logs we keep: enough to fold every table anew without an RPC. */
 import type { Log } from '../core/block.ts'
+import type { Reader } from '../core/snapshot.ts'
 import { type Program, run } from './statement.ts'
 
 /** A stored log with the time of its block. */
@@ -30,6 +31,31 @@ export function* logsAbove(chain: string, block: number, limit: number): Program
   // The page may have cut its last block in two. A single block larger than the page asks for a larger page.
   const whole = rows.filter(row => row.block < last.block)
   return whole.length > 0 ? whole.map(timedLog) : yield* logsAbove(chain, block, limit * 2)
+}
+
+/**
+ * The logs of a contract above one block and up to another, in order, as far as the first `limit` logs of all contracts
+ * there reach, whole blocks only; and how far that is.
+ */
+export const logsBehind = async (
+  reader: Reader,
+  chain: string,
+  address: string,
+  { after, to }: { readonly after: number; readonly to: number },
+  limit: number,
+): Promise<{ readonly logs: readonly Log[]; readonly upTo: number }> => {
+  const places = 'from log where chain = ? and block > ? and block <= ? order by block, log_index limit 1 offset ?'
+  const [beyond] = await reader.all<{ block: number }>({
+    sql: `select block ${places}`,
+    values: [chain, after, to, limit],
+  })
+  const upTo = beyond?.block ?? to
+  const rows = await reader.all<LogRow>({
+    sql: `select l.*, b.hash, b.time from log l join block b on b.chain = l.chain and b.number = l.block
+           where l.chain = ? and l.block > ? and l.block <= ? and l.address = ? order by l.block, l.log_index`,
+    values: [chain, after, upTo, address],
+  })
+  return { logs: rows.map(timedLog), upTo }
 }
 
 /** How many logs a chain has. */

@@ -51,11 +51,7 @@ export const fingerprints = (
   contracts: readonly string[],
   settings?: Settings,
 ): Fingerprints => {
-  const rules = modules.map(({ name, rules }) => `${name} ${rules}`)
-  const events = modules.flatMap(({ name, events }) =>
-    Object.entries(events).map(([kind, abi]) => `${name} ${kind} ${JSON.stringify(abi)}`),
-  )
-  const ddl = ddlFiles(modules).map(file => statementsOf(file).join(';'))
+  const { rules, events, ddl } = rulesIn(modules)
   const facts = sha256([...rules, ...events, ...ddl, ...contracts].join('\n'))
   const derived = settings ? modules.map(module => module.derive(settings)?.rules ?? '') : []
   return {
@@ -64,6 +60,20 @@ export const fingerprints = (
     claims: sha256([...rules, ...ddl].join('\n')),
   }
 }
+
+/** What names the rules by which the logs of a chain become rows: DDL, events and rules of the modules. */
+export const factRules = (modules: readonly Module[]): string => {
+  const { rules, events, ddl } = rulesIn(modules)
+  return sha256([...rules, ...events, ...ddl].join('\n'))
+}
+
+const rulesIn = (modules: readonly Module[]) => ({
+  rules: modules.map(({ name, rules }) => `${name} ${rules}`),
+  events: modules.flatMap(({ name, events }) =>
+    Object.entries(events).map(([kind, abi]) => `${name} ${kind} ${JSON.stringify(abi)}`),
+  ),
+  ddl: ddlFiles(modules).map(file => statementsOf(file).join(';')),
+})
 
 export type Fingerprints = Readonly<Record<Sort, string>>
 
@@ -132,7 +142,7 @@ export const layoutOf = (modules: readonly Module[], settings?: Settings): Layou
   }
   const documents = modules.flatMap(module =>
     Object.entries(module.documents).flatMap(([kind, named]) =>
-      'table' in named ? [{ kind, table: named.table, column: named.column }] : [],
+      'table' in named ? [{ kind, table: named.table, column: named.column, by: named.by }] : [],
     ),
   )
   const derivations = settings ? modules.flatMap(module => module.derive(settings) ?? []) : []

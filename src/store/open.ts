@@ -1,14 +1,26 @@
-/** The only file that knows which engine holds the store. SQLite here; PostgreSQL is to drive the same programs. */
-import { setTimeout as sleep } from 'node:timers/promises'
-import Database from 'better-sqlite3'
-import { createQueryId, type RootOperationNode, SqliteQueryCompiler } from 'kysely'
-import type { Value } from '../core/change.ts'
-import { messageOf, PortolanError } from '../core/errors.ts'
+/** The one place that knows which engine holds a store: a path is a SQLite file, a `postgres://` URL a database. */
+import { PortolanError } from '../core/errors.ts'
 import type { SubmissionLimits } from '../core/settings.ts'
-import type { Fixed, Query, Reader } from '../core/snapshot.ts'
+import type { Reader } from '../core/snapshot.ts'
 import type { Submission, Submitted } from '../core/submission.ts'
-import type { Program, Record_ } from './statement.ts'
-import { append } from './submissions.ts'
+import { openPostgresStore } from './postgres.ts'
+import { openSqliteStore } from './sqlite.ts'
+import type { Program } from './statement.ts'
+
+/**
+ * Opens the store at a path (SQLite) or at a `postgres://` or `postgresql://` URL. Throws `bad_config` where the place
+ * cannot be one; PostgreSQL is first connected to when it is used.
+ */
+export const openStore = (place: string, options: OpenOptions = {}): Store => {
+  if (/^postgres(ql)?:\/\//i.test(place)) return openPostgresStore(place, options)
+  // The rest of the URL may hold a password.
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(place)) {
+    throw new PortolanError('bad_config', 'the store is a URL of a kind that is not known', {
+      hint: 'write postgres://user:password@host/database, or the path of a SQLite file',
+    })
+  }
+  return openSqliteStore(place, options)
+}
 
 /** A place that keeps everything: one writer, many readers. */
 export type Store = {
@@ -26,7 +38,21 @@ export type Store = {
    * Several commits may be heard of as one.
    */
   onCommit(heard: () => void): () => void
+  /**
+   * Waits until no other process indexes into this store, and says once that it waits. Null: the signal was aborted. In
+   * SQLite nobody waits: a second indexer is there by mistake or to replace the first, and fences it.
+   */
+  lead(signal: AbortSignal, onStandby: () => void): Promise<Lease | null>
   close(): Promise<void>
+}
+
+/** That this process is the one that indexes. */
+export type Lease = {
+  /** Aborted when it no longer is: the connection that says so was lost. */
+  readonly lost: AbortSignal
+  /** Asks whether it still is. */
+  isHeld(): Promise<boolean>
+  release(): Promise<void>
 }
 
 export type OpenReader = Reader & { release(): void }
@@ -44,208 +70,6 @@ export const reading = async <R>(store: Pick<Store, 'read'>, work: (reader: Read
 export type OpenOptions = {
   /** A store that is only read is never created; the one thing that changes it is `submit`. */
   readonly readOnly?: boolean
-}
-
-/** Opens the SQLite file at `path` (':memory:' is not offered: readers need a file of their own to read from). */
-export const openStore = (path: string, { readOnly = false }: OpenOptions = {}): Store => {
-  const writer = openSqlite(path, readOnly ? 'read' : 'write')
-  let log: Database.Database | undefined
-  const sessions: Session[] = []
-  const idle: Session[] = []
-  const watches = new Set<() => void>()
-  let current: Session | undefined
-
-  const opened = () => {
-    const session = openSession(path)
-    sessions.push(session)
-    return session
-  }
-
-  return {
-    write: async program => {
-      if (readOnly) throw new Error('the store was opened to be read')
-      return transact(writer, program())
-    },
-    submit: async (submission, limits) => {
-      log ??= openSqlite(path, 'append')
-      for (let waited = 0; ; waited += BUSY_MS) {
-        try {
-          return transact(log, append(submission, limits))
-        } catch (error) {
-          if (!isBusy(error)) throw error
-          if (waited >= LONGEST_WAIT_MS) throw busy(error)
-          await sleep(BUSY_MS)
-        }
-      }
-    },
-    read: async () => {
-      // Readers that come while the store stands still share one transaction; a commit since then asks for a new one.
-      if (!current || current.isBehind()) current = idle.pop() ?? opened()
-      const session = current
-      session.acquire()
-      let open = true
-      return {
-        all: async <R>(query: Query<R> | Fixed<R>) => {
-          if ('sql' in query) return session.all(query.sql, query.values) as R[]
-          const { sql, parameters } = compiler.compileQuery(
-            query.toOperationNode() as RootOperationNode,
-            createQueryId(),
-          )
-          return session.all(sql, parameters as Value[]) as R[]
-        },
-        release: () => {
-          if (!open) return
-          open = false
-          if (session.release() > 0) return
-          if (current === session) current = undefined
-          idle.push(session)
-        },
-      }
-    },
-    onCommit: heard => {
-      const commits = commitsOf(path)
-      const timer = setInterval(() => {
-        if (commits.isBehind()) heard()
-      }, POLL_MS)
-      timer.unref()
-      const silence = () => {
-        clearInterval(timer)
-        watches.delete(silence)
-        commits.close()
-      }
-      watches.add(silence)
-      return () => {
-        if (watches.has(silence)) silence()
-      }
-    },
-    close: async () => {
-      for (const silence of watches) silence()
-      for (const session of sessions) session.close()
-      log?.close()
-      writer.close()
-    },
-  }
-}
-
-const compiler = new SqliteQueryCompiler()
-
-const BUSY_MS = 20
-const LONGEST_WAIT_MS = 10_000
-
-const isBusy = (error: unknown): boolean =>
-  error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')
-
-const busy = (cause: unknown): PortolanError =>
-  new PortolanError('busy', 'the store is being written', { hint: 'try again in a minute', cause })
-
-/** What a handle is for. `append`: what no chain could give back is on the disk before it is answered for. */
-type Use = 'write' | 'read' | 'append'
-
-/** How often the store is looked at for commits while anybody wants to hear of them. */
-const POLL_MS = 150
-
-const openSqlite = (path: string, use: Use): Database.Database => {
-  try {
-    const db = new Database(path, { readonly: use === 'read', fileMustExist: use !== 'write' })
-    if (use === 'write') db.pragma('journal_mode = WAL')
-    db.pragma(`synchronous = ${use === 'append' ? 'FULL' : 'NORMAL'}`)
-    // Whoever answers questions waits for a writer without holding up the other answers.
-    db.pragma(`busy_timeout = ${use === 'append' ? 0 : 5_000}`)
-    db.pragma('cache_size = -65536')
-    db.pragma('temp_store = memory')
-    db.pragma('wal_autocheckpoint = 16000')
-    db.pragma('journal_size_limit = 67108864')
-    return db
-  } catch (cause) {
-    const hint = use === 'read' ? 'start the indexer first: it creates the store' : 'is the folder there and writable?'
-    throw new PortolanError('bad_config', `cannot open the store at ${path}: ${messageOf(cause)}`, { hint, cause })
-  }
-}
-
-/** Drives a program to its end inside one transaction. */
-const transact = <Result>(db: Database.Database, program: Program<Result>): Result => {
-  const statements = statementsOf(db)
-  db.exec('begin immediate')
-  try {
-    let step = program.next()
-    while (!step.done) {
-      const { sql, values } = step.value
-      step = program.next(statements(sql, values))
-    }
-    db.exec('commit')
-    return step.value
-  } catch (error) {
-    if (db.inTransaction) db.exec('rollback')
-    throw error
-  }
-}
-
-/** Prepared once per text, for as long as the handle lives. */
-const statementsOf = (db: Database.Database): ((sql: string, values: readonly Value[]) => Record_[]) => {
-  const prepared = preparedBy.get(db) ?? new Map<string, Database.Statement>()
-  preparedBy.set(db, prepared)
-  return (sql, values) => {
-    let statement = prepared.get(sql)
-    if (!statement) {
-      statement = db.prepare(sql)
-      if (prepared.size >= 2_000) prepared.clear()
-      prepared.set(sql, statement)
-    }
-    if (statement.reader) return statement.all(...values) as Record_[]
-    statement.run(...values)
-    return []
-  }
-}
-const preparedBy = new WeakMap<Database.Database, Map<string, Database.Statement>>()
-
-type Session = ReturnType<typeof openSession>
-
-/** Hears of the commits of all others: of every one, for it makes none itself and holds no transaction. */
-const commitsOf = (path: string) => {
-  const db = openSqlite(path, 'read')
-  const dataVersion = db.prepare('pragma data_version').pluck()
-  let version = dataVersion.get()
-  return {
-    /** Whether there were any since this was last asked. */
-    isBehind: () => {
-      const now = dataVersion.get()
-      const behind = now !== version
-      version = now
-      return behind
-    },
-    close: () => db.close(),
-  }
-}
-
-/** A read handle and the transaction it holds open while anybody uses it. */
-const openSession = (path: string) => {
-  const db = openSqlite(path, 'read')
-  // Sees commits that the held transaction must not see.
-  const watch = openSqlite(path, 'read')
-  const dataVersion = watch.prepare('pragma data_version').pluck()
-  const statements = statementsOf(db)
-  let version: unknown
-  let users = 0
-  return {
-    all: statements,
-    isBehind: () => dataVersion.get() !== version,
-    acquire: () => {
-      if (users === 0) {
-        version = dataVersion.get()
-        db.exec('begin')
-        // A deferred transaction starts with its first read: take the snapshot now.
-        statements('select 1 from chain limit 1', [])
-      }
-      users += 1
-    },
-    release: () => {
-      users -= 1
-      if (users === 0 && db.open) db.exec('commit')
-      return users
-    },
-    close: () => {
-      db.close()
-      watch.close()
-    },
-  }
+  /** PostgreSQL: milliseconds after which the server ends a question with `busy`; 0: never. */
+  readonly statementTimeoutMs?: number
 }

@@ -2,6 +2,7 @@
 import { dayOf } from '../core/day.ts'
 import { type Derived, forgetDays } from './derive.ts'
 import type { FactTable } from './fold.ts'
+import { rewindRoots } from './roots.ts'
 import { type Program, run } from './statement.ts'
 import { noteUndone } from './undone.ts'
 
@@ -17,8 +18,10 @@ export function* rewind({ facts, derived }: Tables, chain: string, block: number
   const time = last?.time ?? 0
   for (const table of derived.values()) yield* undo(table, chain, dayOf(time))
   yield* forgetDays(chain, time)
+  yield* rewindRoots(chain, block)
   yield* run('delete from log where chain = ? and block > ?', [chain, block])
   yield* run('delete from block where chain = ? and number > ?', [chain, block])
+  yield* run('delete from repair where chain = ? and to_block > ?', [chain, block])
   yield* run('delete from coverage where chain = ? and from_block > ?', [chain, block])
   yield* run('update coverage set to_block = ? where chain = ? and to_block > ?', [block, chain, block])
 }

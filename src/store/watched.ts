@@ -23,7 +23,7 @@ export function* watchedAmong(chain: string, addresses: readonly string[], block
 
 /** A digest of what a chain watches, where contracts were read under it; null: none was. */
 export function* watchedDigest(chain: string): Program<string | null> {
-  const read = yield* run(`select 1 as one from coverage where chain = ? and grade = 'watched' limit 1`, [chain])
+  const read = yield* run(`select 1 as one from coverage where chain = ? and reach = 'watched' limit 1`, [chain])
   if (read.length === 0) return null
   return createHash('sha256')
     .update((yield* allWatched(chain)).join('\n'))
@@ -32,7 +32,7 @@ export function* watchedDigest(chain: string): Program<string | null> {
 
 /** Forgets that contracts were read for the watched addresses of a chain: they are to be read again. */
 export function* forgetNamed(chain: string): Program<void> {
-  yield* run(`delete from coverage where chain = ? and grade = 'watched'`, [chain])
+  yield* run(`delete from coverage where chain = ? and reach = 'watched'`, [chain])
 }
 
 const pair = ({ id, since }: Row): WatchedSince => [id, since]

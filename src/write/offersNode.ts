@@ -63,7 +63,8 @@ const MAX_BYTES = 1_000_000
 const MAX_DEPTH = 16
 const LONGEST = 500
 
-const ask = async ({ url, query, variables }: Asked): Promise<Record<string, unknown>> => {
+/** What a node answers to a question. Throws `node_refused` or `node_unavailable`. */
+export const ask = async ({ url, query, variables }: Asked): Promise<Record<string, unknown>> => {
   const place = placeOf(url)
   const parsed = parseJson(await posted(url, JSON.stringify({ query, variables })), MAX_DEPTH)
   const answer = parsed.verdict === 'ok' && isObject(parsed.value) ? parsed.value : {}
@@ -107,17 +108,19 @@ const posted = async (url: string, body: string): Promise<Uint8Array> => {
 const reasonOf = (thrown: unknown): string =>
   messageOf(thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : thrown)
 
-const endpoint = (text: string): string => {
+/** The GraphQL endpoint of a node, given itself or the node. Throws `bad_input` about the argument that names it. */
+export const endpoint = (text: string, argument = '--node'): string => {
   if (!/^https?:\/\//.test(text) || !URL.canParse(text))
-    throw badInput('--node', 'is not a URL', 'write the http or https URL of a node')
+    throw badInput(argument, 'is not a URL', 'write the http or https URL of a node')
   const url = new URL(text)
   // `fetch` would refuse it, and quote it.
-  if (url.username !== '' || url.password !== '') throw badInput('--node', 'has a user name or a password in it')
+  if (url.username !== '' || url.password !== '') throw badInput(argument, 'has a user name or a password in it')
   if (url.pathname === '/') url.pathname = '/graphql'
   return url.href
 }
 
-const unreadable = (url: string): PortolanError =>
+/** Says that a node answers something else than was asked for. */
+export const unreadable = (url: string): PortolanError =>
   new PortolanError('node_unavailable', `${placeOf(url)} answers what nobody can read`, {
     hint: 'is it a node of Portolan, and as new as this one?',
   })

@@ -123,15 +123,15 @@ test('the status says the same over HTTP and over GraphQL; integers of any size 
     served(store, async url => {
       const query = `{ status {
         version
-        chains { chain state reason head { chain number hash } final remote start commits coverage { from to grade } gaps rejected }
+        chains { chain state reason head { chain number hash } final remote start commits coverage { from to reach grade } hashes gaps rejected }
         documents { known waiting }
       } }`
       const { data } = (await (await fetch(`${url}/graphql?query=${encodeURIComponent(query)}`)).json()) as Answer<{
         status: object
       }>
-      const covered = (grade: string) => ({ from: '0', to: '1', grade })
+      const covered = (reach: string) => ({ from: '0', to: '1', reach, grade: 'FETCHED' })
       // In the order of the contracts' addresses; the token is read by topic.
-      const coverage = ['FETCHED', 'FETCHED', 'FETCHED', 'FETCHED', 'WATCHED', 'FETCHED', 'FETCHED'].map(covered)
+      const coverage = ['WHOLE', 'WHOLE', 'WHOLE', 'WHOLE', 'WATCHED', 'WHOLE', 'WHOLE'].map(covered)
       const place = { final: '-1', remote: '1', start: '0', commits: '1' }
       const shown = {
         chain: CHAIN,
@@ -143,7 +143,7 @@ test('the status says the same over HTTP and over GraphQL; integers of any size 
       const documents = { known: 0, waiting: 0 }
       assert.deepEqual(data.status, {
         version: '1.2.3',
-        chains: [{ ...shown, coverage, gaps: 0, rejected: 0 }],
+        chains: [{ ...shown, coverage, hashes: 'NOT_RECOMPUTABLE', gaps: 0, rejected: 0 }],
         documents,
       })
       const status = JSON.parse((await get(`${url}/status`)).body)

@@ -30,6 +30,8 @@ for (let block = 0; block < 4; block++) {
 }
 await node.settle()
 
+const nobody = () => null
+
 /** The exports of the node, and how many rows of a table were read of its store. */
 const counted = () => {
   const seen = { rows: 0, open: 0 }
@@ -139,7 +141,7 @@ test('what breaks off is an error to whoever reads it over HTTP; only what was o
     }
     const streamed = { type: 'text/csv', headers: {}, body: { [Symbol.asyncIterator]: body } }
     const exports = { list: () => ({}), table: async () => streamed, changes: async () => streamed }
-    const answer = exportRoutes(exports, fault => faults.push(fault))
+    const answer = exportRoutes(exports, nobody, fault => faults.push(fault))
     const server = createServer((request, response) => void answer(request, response)).listen(0, '127.0.0.1')
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo
@@ -151,7 +153,11 @@ test('what breaks off is an error to whoever reads it over HTTP; only what was o
 
 test('so many exports at once are streamed and no more', async () => {
   const never = { type: 'text/csv', headers: {}, body: { [Symbol.asyncIterator]: pending } }
-  const answer = exportRoutes({ list: () => ({}), table: async () => never, changes: async () => never }, () => {})
+  const answer = exportRoutes(
+    { list: () => ({}), table: async () => never, changes: async () => never },
+    nobody,
+    () => {},
+  )
   const server = createServer((request, response) => void answer(request, response)).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo

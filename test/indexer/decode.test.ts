@@ -110,6 +110,8 @@ const listener: Module = {
   claims: [],
   integers: {},
   documents: {},
+  missing: {},
+  audits: {},
   on: Object.fromEntries(
     [...events].map(([kind, abi]) => {
       const keep = (event: object) => {

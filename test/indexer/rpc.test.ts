@@ -39,7 +39,10 @@ beforeEach(() => {
   for (const [method, reply] of Object.entries(methodsOf(chain))) server.on(method, reply)
 })
 
-const questions: Record<Exclude<keyof Source, 'name'>, (source: Source) => Promise<unknown>> = {
+const questions: Record<
+  Exclude<keyof Source, 'name' | 'receipts' | 'call' | 'proof'>,
+  (source: Source) => Promise<unknown>
+> = {
   chainNumber: source => source.chainNumber(),
   head: source => source.head(),
   finalized: source => source.finalized(),

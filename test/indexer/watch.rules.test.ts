@@ -40,7 +40,7 @@ const keptIn = async (store: Store): Promise<Record<string, unknown[]>> => ({
   ...(await factsOf(store)),
   coverage: await store.write(() =>
     run(
-      'select contract, grade, min(from_block) as low, max(to_block) as high from coverage group by contract, grade order by contract',
+      'select contract, reach, min(from_block) as low, max(to_block) as high from coverage group by contract, reach order by contract',
     ),
   ),
 })
@@ -128,7 +128,8 @@ test('rules that change what is watched in nothing ask for nothing', async () =>
   await index(chain, store)
   const same = watching(({ to }) => (to === zeroAddress ? [] : [to]))
   assert.deepEqual(await index(chain, store, {}, same), [])
-  assert.deepEqual(await keptIn(store), await once(chain))
+  // The roots alone say that the rules are others.
+  assert.deepEqual({ ...(await keptIn(store)), root: [] }, { ...(await once(chain)), root: [] })
   await store.close()
 })
 

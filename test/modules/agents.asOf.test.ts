@@ -182,7 +182,7 @@ test('a block whose header was not kept names those beside it', async () => {
 
 /** The outcome of a fetch at a time: this content, or none. */
 const outcome = (uri: string, fetchedAt: number, content: string | null): Outcome => {
-  const fetch = { kind: 'registration', id: digest(uri), fetchedAt, due: null, tries: 0, reason: null }
+  const fetch = { kind: 'registration', id: digest(uri), fetchedAt, spent: null, due: null, tries: 0, reason: null }
   if (content === null) return { ...fetch, verdict: 'unreachable', rows: [], content: null }
   const bytes = Buffer.from(content)
   const sha256 = digest(bytes)

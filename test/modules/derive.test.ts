@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { asked } from '../../src/core/asks.ts'
-import type { Act, Change, Row } from '../../src/core/change.ts'
+import type { Change, LogAct, Row } from '../../src/core/change.ts'
 import { DAY, dayOf } from '../../src/core/day.ts'
 import { PARAMETERS, trustPolicy } from '../../src/core/trustPolicy.ts'
 import { uint256ToText } from '../../src/core/uint256.ts'
@@ -112,7 +112,7 @@ const BEFORE: Block = { number: -1, hash: '', time: START }
 const follow = async (store: Store, parent: Block, { seconds, changes }: Happening, salt: string, rewindTo?: Block) => {
   const on = rewindTo ?? parent
   const block = { number: on.number + 1, hash: `${salt}${on.hash.slice(-20)}`, time: on.time + seconds }
-  const acts: Act[] = changes.map((change, logIndex) => ({
+  const acts: LogAct[] = changes.map((change, logIndex) => ({
     at: {
       chain: CHAIN,
       contract: '',
@@ -123,6 +123,7 @@ const follow = async (store: Store, parent: Block, { seconds, changes }: Happeni
       tx: '',
       logIndex,
     },
+    said: '',
     reads: [],
     watches: [],
     apply: () => [change(dayOf(block.time))],

@@ -73,7 +73,7 @@ test('what a document says of agents: under alsoKnownAs, and as the endpoint of 
   }
 })
 
-const at = (fetchedAt: number) => ({ fetchedAt, due: null, tries: 0, reason: null })
+const at = (fetchedAt: number) => ({ fetchedAt, spent: null, due: null, tries: 0, reason: null })
 /** The outcome of a fetch at a time: this content, or none. */
 const fetched = (fetchedAt: number, content: string | null): Outcome => {
   const fetch = { kind: 'did_web', id: digest(URI), ...at(fetchedAt) }

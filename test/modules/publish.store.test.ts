@@ -45,6 +45,9 @@ const alive = async (
     gateways: [],
     allowPrivate: false,
     allowHttp: false,
+    requestsPerHour: 100_000,
+    bytesPerHour: 1_000_000_000,
+    maxStoredBytes: 1_000_000_000,
   }
   try {
     await indexer.reach(chain.head())

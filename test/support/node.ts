@@ -18,6 +18,9 @@ const documentOptions: DocumentOptions = {
   gateways: [],
   allowPrivate: true,
   allowHttp: true,
+  requestsPerHour: 100_000,
+  bytesPerHour: 1_000_000_000,
+  maxStoredBytes: 1_000_000_000,
 }
 
 export type Answer<R> = {

@@ -21,6 +21,9 @@ const documentOptions: DocumentOptions = {
   gateways: [],
   allowPrivate: false,
   allowHttp: false,
+  requestsPerHour: 100_000,
+  bytesPerHour: 1_000_000_000,
+  maxStoredBytes: 1_000_000_000,
 }
 
 /** A source that has failed so often that the next try is this far off will not do better. */

@@ -42,6 +42,7 @@ export const learn = (store: Store, { uri, rows }: Unsigned): Promise<void> =>
     settle({
       kind: 'offer',
       id: digest(uri),
+      spent: null,
       verdict: 'ok',
       reason: null,
       content: null,

@@ -1,7 +1,4 @@
 /** A store, an indexer over it and what one wants to know of them, for stories about chains. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ChainSpec, Progress } from '../../indexer/chain.ts'
 import type { Contract } from '../../indexer/contracts.ts'
@@ -13,8 +10,9 @@ import type { Settings } from '../../src/core/settings.ts'
 import { modules as all } from '../../src/modules/index.ts'
 import { type ChainRow, chainRow } from '../../src/store/chain.ts'
 import { layoutOf } from '../../src/store/migrate.ts'
-import { openStore, type Store } from '../../src/store/open.ts'
+import type { Store } from '../../src/store/open.ts'
 import { run } from '../../src/store/statement.ts'
+import { lazyPostgres, openSqlite } from './engines.ts'
 import { addressOf, CHAIN, FINAL_DEPTH } from './scripted.ts'
 import { noSettings } from './settings.ts'
 
@@ -41,18 +39,8 @@ export const scriptedSpec: ChainSpec = {
   maxRange: 10_000,
 }
 
-/** A store in a folder of its own, removed when it is closed. */
-export const temporaryStore = (): Store => {
-  const folder = mkdtempSync(join(tmpdir(), 'portolan-'))
-  const store = openStore(join(folder, 'test.db'))
-  return {
-    ...store,
-    close: async () => {
-      await store.close()
-      rmSync(folder, { recursive: true, force: true })
-    },
-  }
-}
+/** A store of its own, removed when it is closed: in SQLite, or in the engine that TEST_ENGINE names. */
+export const temporaryStore = (): Store => (process.env.TEST_ENGINE === 'postgres' ? lazyPostgres() : openSqlite())
 
 export type Indexing = {
   readonly seen: Progress[]
@@ -109,8 +97,8 @@ export const factsOf = async (store: Store, modules: readonly Module[] = all): P
   const { facts: versioned, derived } = layoutOf(modules)
   const tables = [...versioned.keys(), ...derived.keys()].flatMap(name => [name, `${name}_h`])
   const facts: Record<string, unknown[]> = {}
-  for (const table of [...tables, 'log']) {
-    const order = table === 'log' ? 'chain, block, log_index' : 'chain, id, bf'
+  for (const table of [...tables, 'log', 'root']) {
+    const order = table === 'log' ? 'chain, block, log_index' : table === 'root' ? 'chain, block' : 'chain, id, bf'
     facts[table] = await store.write(() => run(`select * from ${table} order by ${order}`))
   }
   return facts

@@ -12,7 +12,7 @@ export const links = defineModule<LinksFacts>()({
   events: { didRegistry, identityRegistry },
   facts: ['link_claim', 'link_named'],
   claims: ['web_did', 'web_did_agent'],
-  documents: { did_web: { table: 'link_claim', column: 'uri', read: readWebDid } },
+  documents: { did_web: { table: 'link_claim', column: 'uri', by: ['agent'], read: readWebDid } },
   on: { didRegistry: attributeHandlers, identityRegistry: metadataHandlers },
   resolvers,
 })

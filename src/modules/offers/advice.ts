@@ -7,6 +7,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   unsupported: 'announce a data:, ipfs:// or https:// URI',
   empty: 'announce a data:, ipfs:// or https:// URI',
   'too-large': 'a token has 16 kB at most: leave out what can stand behind `at.doc`',
+  'over-quota': 'announce it as a data: URI, which every node keeps, or ask the operator for room',
   'hash-mismatch': 'serve the bytes that the URI names, or announce the URI of those there are',
   malformed: 'serve the token alone: three parts of base64url with dots between',
   not_canonical: 'sign canonical JSON (RFC 8785)',

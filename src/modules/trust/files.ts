@@ -36,7 +36,7 @@ const readFeedbackFile = ({ bytes, sha256 }: Document): Reading => {
 
 /** The kind of document that feedback names. */
 export const feedbackFiles: { readonly [kind: string]: DocumentKind } = {
-  [KIND]: { table: 'feedback', column: 'uri', read: readFeedbackFile },
+  [KIND]: { table: 'feedback', column: 'uri', by: ['client'], read: readFeedbackFile },
 }
 
 const proofIn = ({ fromAddress, toAddress, chainId, txHash }: Record<string, unknown>): Proof => ({
@@ -48,9 +48,10 @@ const proofIn = ({ fromAddress, toAddress, chainId, txHash }: Record<string, unk
 
 /** Files have the number of the chain, that number as text, or its CAIP-2 id. */
 const chainIn = (value: unknown): string | null => {
+  if (typeof value !== 'string' && typeof value !== 'number') return null
   const text = `${value}`
   if (/^[1-9][0-9]{0,31}$/.test(text)) return evmChain(BigInt(text))
-  return typeof value === 'string' && isChain(value) ? value : null
+  return isChain(text) ? text : null
 }
 
 type File = { readonly keccak: string; readonly sortedHash: string | null; readonly proof: string | null }

@@ -1,8 +1,10 @@
 import { defineModule } from '../../core/module.ts'
 import { feedbackHandlers, validationHandlers } from './apply.ts'
+import { audits } from './checks.ts'
 import { deriveDay } from './derive.ts'
 import { reputationRegistry, validationRegistry } from './events.ts'
 import { feedbackFiles } from './files.ts'
+import { missing } from './missing.ts'
 import type { Seen } from './opinions.ts'
 import { resolvers } from './resolvers.ts'
 
@@ -27,5 +29,7 @@ export const trust = defineModule<Seen>()({
   claims: ['feedback_file'],
   documents: feedbackFiles,
   on: { reputationRegistry: feedbackHandlers, validationRegistry: validationHandlers },
+  missing,
+  audits,
   resolvers,
 })
