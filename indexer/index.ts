@@ -97,7 +97,7 @@ const runChain = async (
     if (retryInMs >= STALLED_MS && error instanceof PortolanError)
       await store.write(() => noteStall(spec.chain, epoch, `${error.code}: ${error.message}`))
   }
-  const insist = <R>(work: () => Promise<R>) => persist(work, signal, trouble)
+  const insist: Insist = work => persist(work, signal, trouble)
   try {
     await insist(() => endpoints.on(source => checkChain(source, spec, signal), { signal }))
     const run = await insist(() => assuredRun(bare))
@@ -105,7 +105,7 @@ const runChain = async (
     // What is watched is known only once everything that is read whole is folded.
     if (await insist(() => fillHoles(run, 'whole'))) await rebuild()
     if (await insist(() => fillHoles(run, 'watched'))) await rebuild()
-    await insist(() => backfillChain(run))
+    await insist(gotOn => backfillChain(run, gotOn))
     const refold = async () => {
       await rebuild()
       if (await insist(() => fillHoles(run, 'watched'))) await rebuild()
@@ -130,6 +130,9 @@ function* knownGaps(chain: string, names: readonly string[]): Program<void> {
   for (const name of names) yield* askAnother(chain, name)
 }
 
+/** Does a work again and again, where it fails for a reason that passes: see `persist`. */
+type Insist = <R>(work: (gotOn: () => void) => Promise<R>) => Promise<R>
+
 /** Throws `wrong_chain` where the endpoint serves another chain than the one configured. */
 const checkChain = async (source: Source, { chain }: ChainSpec, signal: AbortSignal): Promise<void> => {
   const served = await source.chainNumber(signal)
@@ -153,7 +156,7 @@ const assuredRun = async (run: Omit<ChainRun, 'mode'>): Promise<ChainRun> => {
 const WIDEST_PROVED = 64
 
 /** Reads everything that is final. Ends when the store has it. */
-const backfillChain = async (run: ChainRun): Promise<void> => {
+const backfillChain = async (run: ChainRun, gotOn: () => void): Promise<void> => {
   const { spec, endpoints, decoder, store, report, signal } = run
   for (let row = await stateOf(run); ; ) {
     const { tip, to } = await endpoints.on(
@@ -175,6 +178,7 @@ const backfillChain = async (run: ChainRun): Promise<void> => {
       const last = range.headers.at(-1)
       if (!last) throw new Error('a range comes with the header of its last block')
       row = await apply(run, row, { ...range, final: last, remote: tip.number, state: 'backfill' })
+      gotOn()
       events += range.logs.length
       report({ kind: 'backfill', chain: spec.chain, from, to, at: range.to, events })
     }
@@ -207,7 +211,7 @@ const onFinalChain = async ({ spec, endpoints, store, layout, signal }: ChainRun
 /** Follows the tip until the signal is aborted. */
 const followChain = async (
   run: ChainRun,
-  insist: <R>(work: () => Promise<R>) => Promise<R>,
+  insist: Insist,
   audit: Auditor,
   refold: () => Promise<void>,
 ): Promise<void> => {

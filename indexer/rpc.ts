@@ -1,4 +1,5 @@
 /** A Source over JSON-RPC (Ethereum execution API: https://ethereum.github.io/execution-apis). */
+import { isDeepStrictEqual } from 'node:util'
 import { HttpRequestError, http, ResponseBodyTooLargeError, RpcRequestError, TimeoutError } from 'viem'
 import type { Header, Log } from '../src/core/block.ts'
 import { PortolanError, placeOf } from '../src/core/errors.ts'
@@ -53,7 +54,7 @@ export const rpcSource = (
       signal,
     )
     if (!Array.isArray(found)) throw malformed('logs that are no list')
-    return found.map(log)
+    return asSet(found.map(log))
   }
 
   return {
@@ -95,6 +96,15 @@ export const rpcSource = (
     proof: async (address, slots, number, signal) =>
       stateProof(await call('eth_getProof', [address, slots, quantity(number)], signal), slots),
   }
+}
+
+/**
+ * Logs as the set that they are, in the order of the chain: some endpoints send one twice, or in an order of their own.
+ * Two that differ in the same place both stay, to be seen.
+ */
+const asSet = (logs: readonly Log[]): Log[] => {
+  const sorted = logs.toSorted((a, b) => a.block - b.block || a.logIndex - b.logIndex)
+  return sorted.filter((log, i) => i === 0 || !isDeepStrictEqual(log, sorted[i - 1]))
 }
 
 /** One list for each topic that matters, null for one that does not. */

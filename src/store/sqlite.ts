@@ -27,7 +27,11 @@ export const openSqliteStore = (path: string, { readOnly = false }: OpenOptions 
   return {
     write: async program => {
       if (readOnly) throw new Error('the store was opened to be read')
-      return transact(writer, program())
+      try {
+        return transact(writer, program())
+      } catch (error) {
+        throw later(error)
+      }
     },
     submit: async (submission, limits) => {
       log ??= openSqlite(path, 'append')
@@ -35,7 +39,7 @@ export const openSqliteStore = (path: string, { readOnly = false }: OpenOptions 
         try {
           return transact(log, append(submission, limits))
         } catch (error) {
-          if (!isBusy(error)) throw error
+          if (!isBusy(error)) throw later(error)
           if (waited >= LONGEST_WAIT_MS) throw busy(error)
           await sleep(BUSY_MS)
         }
@@ -102,6 +106,17 @@ const isBusy = (error: unknown): boolean =>
 
 const busy = (cause: unknown): PortolanError =>
   new PortolanError('busy', 'the store is being written', { hint: 'try again in a minute', cause })
+
+/** No room on the disk, no answer from it, or another writer for longer than we wait: the same may pass later. */
+const LATER = /^SQLITE_(FULL|IOERR|BUSY|PROTOCOL)/
+
+const later = (error: unknown): unknown => {
+  if (!(error instanceof Database.SqliteError) || !LATER.test(error.code)) return error
+  return new PortolanError('store_unavailable', `the store cannot be written now: ${error.message}`, {
+    hint: 'is the disk full, or does another process write? It is tried again',
+    cause: error,
+  })
+}
 
 /** What a handle is for. `append`: what no chain could give back is on the disk before it is answered for. */
 type Use = 'write' | 'read' | 'append'
