@@ -47,6 +47,9 @@ export type ChainRun = {
   readonly signal: AbortSignal
 }
 
+/** The run of a chain before it is known how that can be read, or whatever way it is read. */
+export type BareRun = Omit<ChainRun, 'mode' | 'crossed'>
+
 /** What there is to say while indexing, for a progress bar or a log. */
 export type Report = (event: Progress) => void
 export type Progress =

@@ -22,7 +22,7 @@ import { allWatched } from '../src/store/watched.ts'
 import { apply, localOf } from './apply.ts'
 import { type Auditor, auditor } from './audit/audit.ts'
 import { ranges, wholeReader } from './backfill.ts'
-import type { ChainRun, ChainSpec, Report } from './chain.ts'
+import type { BareRun, ChainRun, ChainSpec, Report } from './chain.ts'
 import { decoder } from './decode.ts'
 import { hashElsewhere } from './elsewhere.ts'
 import { type Endpoints, single } from './endpoints/endpoints.ts'
@@ -86,9 +86,6 @@ export const runIndexer = async ({
     }),
   )
 }
-
-/** A chain before it is known how it can be read. */
-type BareRun = Omit<ChainRun, 'mode' | 'crossed'>
 
 /** Where the next try is so far off, the chain says why it does not move. */
 const STALLED_MS = 1_000

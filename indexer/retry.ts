@@ -30,7 +30,7 @@ export const isStoreAway = (error: unknown): boolean =>
 export const persist = async <R>(
   work: (gotOn: () => void) => Promise<R>,
   signal: AbortSignal,
-  onTrouble: (error: unknown, retryInMs: number) => void | Promise<void>,
+  onTrouble: (error: unknown, retryInMs: number) => unknown,
 ): Promise<R> => {
   let next = FIRST_MS
   const gotOn = () => {

@@ -12,7 +12,7 @@ import { dueRepairs, noteRepair, type RepairRow, unknownLogs } from '../../src/s
 import type { Program } from '../../src/store/statement.ts'
 import { checkAgain } from '../../src/store/tailChecks.ts'
 import { type Range, ranges, wholeReader } from '../backfill.ts'
-import type { ChainRun } from '../chain.ts'
+import type { BareRun } from '../chain.ts'
 import type { Endpoints } from '../endpoints/endpoints.ts'
 import { hashedSource } from '../proof/hashes.ts'
 
@@ -25,9 +25,6 @@ const ALONE = 3
 /** Seconds before the next try: after the first, and at most. */
 const [WAIT, LONGEST] = [60, 3_600]
 
-/** What a repair needs of the chain it is made on: however that is read, it asks one endpoint at a time. */
-export type Repairing = Omit<ChainRun, 'mode'>
-
 /** Where logs are missing, by kind of gap. */
 export type MissingBy = ReadonlyMap<string, Missing>
 
@@ -35,7 +32,7 @@ export type MissingBy = ReadonlyMap<string, Missing>
  * Works off the tasks that are due: each asks one endpoint. Gives how many logs were stored that were missing: the tables
  * are then to be folded anew. A try that fails is noted and made again later; none stops the chain.
  */
-export const repairDue = async (run: Repairing, missing: MissingBy): Promise<number> => {
+export const repairDue = async (run: BareRun, missing: MissingBy): Promise<number> => {
   const { spec, store, endpoints, signal } = run
   const row = await store.write(() => chainRow(spec.chain))
   if (!row) return 0
@@ -67,11 +64,7 @@ export const repairDue = async (run: Repairing, missing: MissingBy): Promise<num
 }
 
 /** Where a task has to look; `none`: the gap is no more. */
-const stretchOf = async (
-  { store, spec }: Repairing,
-  missing: MissingBy,
-  task: RepairRow,
-): Promise<Stretch | 'none'> => {
+const stretchOf = async ({ store, spec }: BareRun, missing: MissingBy, task: RepairRow): Promise<Stretch | 'none'> => {
   if (task.id.startsWith('check/')) return { from: task.from_block, to: task.to_block }
   return await reading(store, async reader => {
     const sql = 'select id, kind, subject, detail, bf from gap where chain = ? and id = ?'
@@ -94,7 +87,7 @@ const nextEndpoint = ({ names }: Endpoints, { asked, tries }: RepairRow): string
 
 /** Stores the logs of the stretch that the endpoint has and we have not, and gives them. */
 const fetched = async (
-  run: Repairing,
+  run: BareRun,
   task: RepairRow,
   endpoint: string,
   { final_number, final_hash, hashes }: ChainRow,
@@ -125,7 +118,7 @@ const fetched = async (
 }
 
 /** Stores what was missing of a range. The tables are outdated with it, so that no end of this process can hide it. */
-function* storeMissed({ spec: { chain }, epoch }: Repairing, { headers, logs }: Range): Program<Log[]> {
+function* storeMissed({ spec: { chain }, epoch }: BareRun, { headers, logs }: Range): Program<Log[]> {
   const row = yield* chainRow(chain)
   if (row?.epoch !== epoch) throw new PortolanError('fenced', `another indexer writes ${chain}`)
   const missed = yield* unknownLogs(chain, logs)
@@ -144,7 +137,7 @@ function* storeMissed({ spec: { chain }, epoch }: Repairing, { headers, logs }: 
 }
 
 /** Notes an answer: repaired until the tables say otherwise, or one endpoint less to ask. */
-function* noteAnswer({ endpoints }: Repairing, task: RepairRow, endpoint: string, logs: readonly Log[]): Program<void> {
+function* noteAnswer({ endpoints }: BareRun, task: RepairRow, endpoint: string, logs: readonly Log[]): Program<void> {
   const tries = task.tries + 1
   const answers = [...(JSON.parse(task.asked) as string[]), endpoint]
   const note = { ...task, tries, found: task.found + logs.length, asked: JSON.stringify(answers) }

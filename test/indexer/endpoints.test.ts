@@ -10,7 +10,7 @@ import { indexed } from '../support/indexed.ts'
 import { methodsOf, Refusal, type Reply, type RpcServer, startRpcServer } from '../support/rpcServer.ts'
 import { CHAIN, type Emitted, scriptedChain } from '../support/scripted.ts'
 import { until } from '../support/until.ts'
-import { factsOf, type Indexing, indexing, temporaryStore } from '../support/world.ts'
+import { factsOf, type Indexing, indexing, scriptedSpec, temporaryStore } from '../support/world.ts'
 
 let tokens = 0n
 const born = (): Emitted => ({
@@ -43,10 +43,9 @@ const told = (story: (parts: Story) => Promise<unknown>) => async () => {
   const said: Progress[] = []
   const starts = (...over: RpcServer[]) => {
     const sources = (over.length > 0 ? over : [first, second]).map(({ url }) => rpcSource(url, { timeoutMs: 1_000 }))
-    const indexer = indexing(
-      store,
-      pool(CHAIN, sources, event => said.push(event)),
-    )
+    const endpoints = pool(CHAIN, sources, event => said.push(event))
+    // One endpoint at a time: what two say of each other is another story.
+    const indexer = indexing(store, endpoints, { spec: { ...scriptedSpec, mode: 'fast' } })
     started.push(indexer)
     return indexer
   }
@@ -195,7 +194,6 @@ test(
     second.on('eth_chainId', () => '0x1')
     const indexer = starts()
     await indexer.reach(chain.head())
-    assert.deepEqual(second.bodies, [])
     first.fail('drop')
     chain.mine([born()])
     await until('it is set aside', () => asides(said).some(([name]) => name === second.host))

@@ -16,7 +16,8 @@ export const startWsServer = async () => {
     socket.write(`${[...head, `Sec-WebSocket-Accept: ${accept}`].join('\r\n')}\r\n\r\n`)
     socket.on('close', () => sockets.delete(socket))
     socket.on('error', () => {})
-    socket.resume()
+    // A frame that begins so asks to close.
+    socket.on('data', bytes => void (bytes[0] === 0x88 && socket.end(Buffer.from([0x88, 0]))))
     sockets.add(socket)
     connections += 1
   })
