@@ -83,7 +83,7 @@ type Published = { readonly publishOffer: { readonly number: string; readonly of
 
 test('an indexer and a replica that are killed at work lose no write and give no wrong answer', async () => {
   let leader = started('index')
-  await leader.says(/"kind":"following"/)
+  await leader.says(/"msg":"following"/)
   let standby = started('index')
   await standby.says(/standby: another process indexes/)
   const replicas = [await replica(), await replica()]
