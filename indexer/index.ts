@@ -106,14 +106,18 @@ const runChain = async (bare: BareRun, rebuild: () => Promise<void>, modules: re
     // What is watched is known only once everything that is read whole is folded.
     if (await insist(() => fillHoles(run, 'whole'))) await rebuild()
     if (await insist(() => fillHoles(run, 'watched'))) await rebuild()
-    await insist(gotOn => backfillChain(run, gotOn))
     const refold = async () => {
       await rebuild()
       if (await insist(() => fillHoles(run, 'watched'))) await rebuild()
     }
     // What two endpoints do not agree on is had from the one that has it; by roots it stays proved.
-    audit = auditor(run.mode === 'roots' ? run : bare, modules)
-    await followChain(run, insist, audit, refold)
+    const watching = auditor(run.mode === 'roots' ? run : bare, modules)
+    audit = watching
+    // A database that comes back without its newest commits is behind what was planned on them.
+    await insist(async gotOn => {
+      await backfillChain(run, gotOn)
+      await followChain(run, insist, watching, refold)
+    })
   } catch (error) {
     if (signal.aborted) return
     if (error instanceof PortolanError && error.code === 'fenced') throw error

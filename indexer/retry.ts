@@ -13,9 +13,10 @@ const TRANSIENT: ReadonlySet<string> = new Set([
   'rpc_refused',
   'rpc_disputed',
   'store_unavailable',
+  'stale',
 ])
 
-/** Whether an endpoint or the database may do better when asked again. */
+/** Whether an endpoint or the database may do better when asked again, or the work when it is planned anew. */
 export const isTransient = (error: unknown): boolean => error instanceof PortolanError && TRANSIENT.has(error.code)
 
 /** Whether the database is away. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openStore } from '../../src/store/open.ts'
 import { startChild } from '../support/children.ts'
+import { mute } from '../support/faults.ts'
 import { grow, lively, once } from '../support/faulty.ts'
 import { heldOf, standingOf } from '../support/held.ts'
 import { type MockRpc, mockRpc } from '../support/mockRpc.ts'
@@ -51,30 +52,35 @@ for (const { name, make } of places) {
   test(`killed three times on the way: goes on where it was, without a gap, and nothing is there twice (${name})`, () =>
     told(async ({ chain, rpc, place }) => {
       let at = -1
-      for (const kills of [2, 4, 6]) {
+      for (const readTo of [12, 25, 42]) {
+        rpc.suffer(mute(readTo))
         const child = startChild({ place, rpc: rpc.url, spec })
-        await until('it has got on', () => child.seen.filter(({ kind }) => kind === 'backfill').length >= kills, 20_000)
+        await until('it gets no further', () => child.seen.at(-1)?.kind === 'trouble', 20_000)
         child.kill('SIGKILL')
         assert.deepEqual(await child.ended, { code: null, signal: 'SIGKILL' })
         const now = await checkWhole(place, chain)
         assert.ok(now > at, `from block ${at} to ${now}`)
         at = now
       }
+      rpc.suffer()
       const last = startChild({ place, rpc: rpc.url, spec })
       await last.reach(chain.head())
       last.kill('SIGTERM')
       assert.deepEqual(await last.ended, { code: 0, signal: null })
-      assert.equal(last.seen.find(({ kind }) => kind === 'backfill')?.kind, 'backfill')
+      const [first] = last.seen.filter(({ kind }) => kind === 'backfill')
+      assert.equal(first?.from, at + 1)
       assert.deepEqual(await kept(place, factsOf), await once(chain))
     }))
 
   test(`asked to stop in the middle: exits cleanly, and what it leaves agrees with its cursor (${name})`, () =>
     told(async ({ chain, rpc, place }) => {
+      rpc.suffer(mute(25))
       const child = startChild({ place, rpc: rpc.url, spec })
-      await until('it has got on', () => child.seen.filter(({ kind }) => kind === 'backfill').length >= 3, 20_000)
+      await until('it gets no further', () => child.seen.at(-1)?.kind === 'trouble', 20_000)
       child.kill('SIGTERM')
       assert.deepEqual(await child.ended, { code: 0, signal: null })
       await checkWhole(place, chain)
+      rpc.suffer()
       const again = startChild({ place, rpc: rpc.url, spec })
       await again.reach(chain.head())
       grow(chain, 3, 51)

@@ -55,7 +55,7 @@ try {
     store: mortal(store),
     modules,
     settings: noSettings,
-    chains: [{ spec: { ...scriptedSpec, ...spec }, source: rpcSource(rpc, { timeoutMs: 500 }) }],
+    chains: [{ spec: { ...scriptedSpec, ...spec }, source: rpcSource(rpc, { timeoutMs: 5_000 }) }],
     report: event => process.send?.('error' in event ? { ...event, error: String(event.error) } : event),
     signal: abort.signal,
   })

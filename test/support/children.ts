@@ -23,7 +23,7 @@ export type Orders = {
   readonly list?: boolean
 }
 
-export type Told = { readonly kind: string; readonly step?: number; readonly what?: string }
+export type Told = { readonly kind: string; readonly from?: number; readonly step?: number; readonly what?: string }
 
 export type Ended = { readonly code: number | null; readonly signal: NodeJS.Signals | null }
 

@@ -94,6 +94,13 @@ export const silent =
     eth_getLogs: params => (dice() < rate ? new Promise(() => {}) : asked(methods, 'eth_getLogs')(params)),
   })
 
+/** Gives no logs above a block: it was asked too often. */
+export const mute = (above: number): Bend =>
+  bentLogs((logs, { toBlock }) => {
+    if (Number(toBlock) > above) throw new Refusal(-32_005, 'too many requests')
+    return logs
+  })
+
 /** Fails with an error of its own, so often. */
 export const failing =
   (dice: Dice, rate: number): Bend =>

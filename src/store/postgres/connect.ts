@@ -81,6 +81,8 @@ const FIT = `select 'Z' < 'a' and '_a' < 'a' and 'a-' < 'aZ' and 'z' < U&'\\00E9
 const OLDEST = 140_000
 
 const prepareSession = async (client: pg.ClientBase, { host }: Place): Promise<void> => {
+  // The query under way fails as well; a connection whose end nobody listens for ends the process.
+  client.on('error', () => {})
   // Plans are for short questions: compiling them costs more than it saves.
   await client.query('set jit = off')
   const { rows } = await client.query<{ bytewise: number; encoding: string; version: number }>(FIT)
