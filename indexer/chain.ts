@@ -35,6 +35,8 @@ export type ChainRun = {
   readonly spec: ChainSpec
   /** As they are read in this mode. */
   readonly endpoints: Endpoints
+  /** The same, every range of logs by two of them; null where there are not two, or nothing is left to ask. */
+  readonly crossed: Endpoints | null
   readonly mode: Mode
   readonly decoder: Decoder
   readonly store: Store
@@ -44,6 +46,9 @@ export type ChainRun = {
   readonly report: Report
   readonly signal: AbortSignal
 }
+
+/** The run of a chain before it is known how that can be read, or whatever way it is read. */
+export type BareRun = Omit<ChainRun, 'mode' | 'crossed'>
 
 /** What there is to say while indexing, for a progress bar or a log. */
 export type Report = (event: Progress) => void

@@ -10,6 +10,8 @@ import { clockTime } from '../src/core/time.ts'
 import { type Busy, type Outcome, type Pending, pending, settle, wantConfigured } from '../src/store/documents.ts'
 import { type FetchLimits, GATEWAYS } from '../src/store/fetchAccounts.ts'
 import { ADMITTED, admit } from '../src/store/fetchLine.ts'
+import { factRules } from '../src/store/migrate.ts'
+import { checkRules } from '../src/store/ofRules.ts'
 import type { Store } from '../src/store/open.ts'
 import type { Report } from './chain.ts'
 import { openAgents } from './fetch/agents.ts'
@@ -48,6 +50,7 @@ export const runDocuments = async (given: DocumentsRun): Promise<void> => {
     report({ kind: 'trouble', chain: 'documents', error, retryInMs })
   const store = patient(given.store, signal, waiting)
   const run = { ...given, store }
+  const rules = factRules(modules)
   const kinds = new Map(modules.flatMap(module => Object.entries(module.documents)))
   const agents = openAgents({ allowPrivate: options.allowPrivate, connectTimeoutMs: options.timeoutMs })
   const underWay = new Map<Pending, Promise<void>>()
@@ -56,7 +59,11 @@ export const runDocuments = async (given: DocumentsRun): Promise<void> => {
     const task = persist(() => work(document, kinds.get(document.kind), { ...run, agents }), signal, waiting)
       .then(outcome => {
         seen[outcome.verdict === 'ok' ? 'fetched' : 'failed']++
-        return store.write(() => settle(outcome))
+        return store.write(function* () {
+          // Another process may have made the tables for documents read by its rules.
+          yield* checkRules(rules)
+          yield* settle(outcome)
+        })
       })
       .then(() => void underWay.delete(document))
     underWay.set(document, task)

@@ -3,10 +3,11 @@ import type { Head, Header, Log } from '../src/core/block.ts'
 import { PortolanError } from '../src/core/errors.ts'
 import { storedHash, storedTail } from '../src/store/chain.ts'
 import type { Store } from '../src/store/open.ts'
-import type { Finality } from './chain.ts'
-import type { Decoder } from './decode.ts'
-import type { Endpoints } from './endpoints/endpoints.ts'
+import type { ChainRun, Finality } from './chain.ts'
+import { hashElsewhere } from './elsewhere.ts'
 import { newestFinal } from './finality.ts'
+import type { Truths } from './proof/hear.ts'
+import { isSuspicious } from './proof/witness.ts'
 import { type Branch, reconcile } from './reconcile.ts'
 import type { LogFilter, Source } from './source.ts'
 import { allServed, checkLinks, checkLogs } from './validate.ts'
@@ -17,10 +18,12 @@ export type Advance = Meant & {
   readonly rewindTo?: number
   readonly headers: readonly Header[]
   readonly final: Head
+  /** Blocks that have in their bloom a contract of which no log was served. */
+  readonly suspicious: readonly number[]
 }
 
 /** The most blocks that one advance holds, and that one branch may be walked down before it counts as too deep. */
-const STRETCH = 64
+export const STRETCH = 64
 
 export type Local = { readonly head: Head; readonly final: Head }
 
@@ -31,14 +34,17 @@ export type Look = (local: Local, signal: AbortSignal) => Promise<Seen>
 export type Seen = { readonly remote: number; readonly advance: Advance | null }
 
 /** Makes the eye of one follower; it remembers how often our head was disowned. */
-export const follower = (
-  endpoints: Endpoints,
-  decoder: Decoder,
-  store: Store,
-  chain: string,
-  finality: Finality,
-): Look => {
+export const follower = ({ endpoints, decoder, store, spec }: ChainRun, truths: Truths): Look => {
+  const { chain, finality } = spec
   let disowned = { hash: '', times: 0 }
+
+  const elsewhere = (source: Source, number: number, signal: AbortSignal) =>
+    hashElsewhere(endpoints, source.name ?? '', number, signal)
+  /** That this endpoint has left what we hold as final, unless another has not. */
+  const deep = async (source: Source, final: Head, signal: AbortSignal): Promise<PortolanError> =>
+    final.hash !== '' && (await elsewhere(source, final.number, signal)) === final.hash
+      ? new PortolanError('rpc_inconsistent', `${source.name} is on another chain than the other endpoints`)
+      : deepReorg(chain, final.number)
 
   const lookAt = async (source: Source, local: Local, signal: AbortSignal): Promise<Seen> => {
     const tip = await source.head(signal)
@@ -50,19 +56,24 @@ export const follower = (
       disowned = known
         ? { hash: '', times: 0 }
         : { hash: local.head.hash, times: disowned.hash === local.head.hash ? disowned.times + 1 : 1 }
-      verdict = reconcile(local, branch, disowned.times >= 2)
+      const tip = branch.headers.at(-1)
+      const isConfirmed = tip !== undefined && !known && (await elsewhere(source, tip.number, signal)) === tip.hash
+      verdict = reconcile(local, branch, disowned.times >= 2 || isConfirmed)
     }
     const remote = tip.number
     if (verdict.kind === 'same' || verdict.kind === 'contest') return { remote, advance: null }
-    if (verdict.kind === 'deep') throw deepReorg(chain, verdict.ancestor)
+    if (verdict.kind === 'deep') throw await deep(source, local.final, signal)
     const { headers } = verdict
-    const logs = await logsOf(source, decoder.everything, headers, signal)
+    const logs = await logsOf(source, decoder.everything, headers, truths, signal)
     const meant = await sift(store, chain, decoder, { headers, logs }, branch.ancestor.number)
     const final = await finalAt(source, store, chain, finality, local, tip, headers, signal)
-    const advance = { headers, ...meant, final }
+    if (final === 'conflict') throw await deep(source, local.final, signal)
+    const suspicious = headers.filter(header => isSuspicious(header, logs, decoder.everything))
+    const advance = { headers, ...meant, final, suspicious: suspicious.map(({ number }) => number) }
     return { remote, advance: verdict.kind === 'reorg' ? { ...advance, rewindTo: verdict.ancestor } : advance }
   }
-  return (local, signal) => endpoints.on(source => lookAt(source, local, signal), { signal, from: local.head.number })
+  return (local, signal) =>
+    endpoints.on(source => lookAt(source, local, signal), { signal, from: Math.max(0, local.head.number) })
 }
 
 /** The chain changed below what we hold as final: nothing is undone, somebody must look. */
@@ -71,7 +82,7 @@ export const deepReorg = (chain: string, block: number): PortolanError =>
     'deep_reorg',
     `block ${block} of ${chain}, held as final, is not on the chain that the RPC serves`,
     {
-      hint: 'check the RPC; if the chain is right, index it anew into an empty store',
+      hint: 'check the RPC; if the chain is right, undo what it has left with `portolan rewind`, and start again',
     },
   )
 
@@ -124,9 +135,12 @@ const logsOf = async (
   source: Source,
   filter: LogFilter,
   headers: readonly Header[],
+  truths: Truths,
   signal: AbortSignal,
 ): Promise<Log[]> => {
-  const perBlock = await Promise.all(headers.map(header => source.logsOfBlock(filter, header.hash, signal)))
+  const perBlock = await Promise.all(
+    headers.map(({ hash }) => truths.get(hash) ?? source.logsOfBlock(filter, hash, signal)),
+  )
   const logs = perBlock.flat()
   checkLogs(logs, filter, new Map(headers.map(header => [header.number, header])))
   return logs
@@ -142,14 +156,16 @@ const finalAt = async (
   tip: Header,
   headers: readonly Header[],
   signal: AbortSignal,
-): Promise<Head> => {
+): Promise<Head | 'conflict'> => {
   const wanted = await newestFinal(source, finality, tip, signal)
   const number = Math.min(wanted.number, headers.at(-1)?.number ?? 0)
+  // Final is final: what is said of a block below ours must be what we hold.
+  const below = wanted.number <= local.final.number && wanted.hash !== null
+  const kept = below ? await store.write(() => storedHash(chain, wanted.number)) : null
+  if (kept !== null && kept !== wanted.hash) return 'conflict'
   if (number <= local.final.number) return local.final
   const ours = headers.find(header => header.number === number) ?? (await store.write(() => storedTail(chain, number)))
   if (!ours || ours.number <= local.final.number) return local.final
-  if (wanted.hash !== null && wanted.number === ours.number && wanted.hash !== ours.hash) {
-    throw deepReorg(chain, ours.number)
-  }
+  if (wanted.hash !== null && wanted.number === ours.number && wanted.hash !== ours.hash) return 'conflict'
   return { number: ours.number, hash: ours.hash }
 }

@@ -1,5 +1,4 @@
 /** Follows chains into the store: one loop per chain, each with its own cursor, transactions and trouble. */
-import { setTimeout as sleep } from 'node:timers/promises'
 import { PortolanError } from '../src/core/errors.ts'
 import { evmChainNumber } from '../src/core/ids.ts'
 import type { Module } from '../src/core/module.ts'
@@ -7,32 +6,38 @@ import type { Settings } from '../src/core/settings.ts'
 import {
   type ChainRow,
   chainRow,
+  fenced,
   haltChain,
   noteHashes,
   noteRemote,
+  noteStall,
   openChain,
   storedTail,
 } from '../src/store/chain.ts'
-import { commit, type Step } from '../src/store/commit.ts'
 import { layoutOf, migrate } from '../src/store/migrate.ts'
 import type { Store } from '../src/store/open.ts'
 import { askAnother, openRepairs } from '../src/store/repairs.ts'
 import { rewindHead } from '../src/store/rewind.ts'
 import type { Program } from '../src/store/statement.ts'
 import { allWatched } from '../src/store/watched.ts'
+import { apply, localOf } from './apply.ts'
 import { type Auditor, auditor } from './audit/audit.ts'
 import { ranges, wholeReader } from './backfill.ts'
-import type { ChainRun, ChainSpec, Report } from './chain.ts'
+import type { BareRun, ChainRun, ChainSpec, Report } from './chain.ts'
 import { decoder } from './decode.ts'
+import { hashElsewhere } from './elsewhere.ts'
 import { type Endpoints, single } from './endpoints/endpoints.ts'
 import { newestFinal } from './finality.ts'
-import { deepReorg, follower, type Local } from './follow.ts'
+import { deepReorg, follower, STRETCH } from './follow.ts'
 import { fillHoles } from './holes.ts'
-import { assured, GRADES, modeOf } from './proof/assured.ts'
+import { assured, modeOf } from './proof/assured.ts'
 import { headRecomputes } from './proof/hashes.ts'
+import { hear, type Truths } from './proof/hear.ts'
+import { witness } from './proof/witness.ts'
 import { rebuildOutdated } from './replay.ts'
 import { patient, persist } from './retry.ts'
 import type { Source } from './source.ts'
+import { waker } from './wake.ts'
 import { rangeReader } from './watch.ts'
 
 export type IndexerOptions = {
@@ -68,28 +73,33 @@ export const runIndexer = async ({
     decoder: decoder(spec.chain, spec.contracts, modules),
   }))
   await migrate(store)
-  const rebuild = (force: boolean) => rebuildOutdated({ store, modules, settings, chains: bound, report }, force)
-  await rebuild(false)
+  const rebuild = (how?: { force: true; owns: true }) =>
+    rebuildOutdated({ store, modules, settings, chains: bound, report, signal }, how)
+  await rebuild()
+  if (signal.aborted) return
   report({ kind: 'ready' })
   const layout = layoutOf(modules, settings)
   await Promise.all(
     bound.map(async ({ spec, endpoints, decoder }) => {
       const { epoch } = await store.write(() => openChain(spec.chain, spec.start))
       const run = { spec, endpoints, decoder, store, layout, epoch, report, signal }
-      await runChain(run, () => rebuild(true), modules)
+      await runChain(run, () => rebuild({ force: true, owns: true }), modules)
     }),
   )
 }
 
-const runChain = async (
-  bare: Omit<ChainRun, 'mode'>,
-  rebuild: () => Promise<void>,
-  modules: readonly Module[],
-): Promise<void> => {
-  const { spec, endpoints, store, report, signal } = bare
+/** Where the next try is so far off, the chain says why it does not move. */
+const STALLED_MS = 1_000
+
+const runChain = async (bare: BareRun, rebuild: () => Promise<void>, modules: readonly Module[]): Promise<void> => {
+  const { spec, endpoints, store, epoch, report, signal } = bare
   let audit: Auditor | undefined
-  const insist: Insist = work =>
-    persist(work, signal, (error, retryInMs) => report({ kind: 'trouble', chain: spec.chain, error, retryInMs }))
+  const trouble = async (error: unknown, retryInMs: number): Promise<void> => {
+    report({ kind: 'trouble', chain: spec.chain, error, retryInMs })
+    if (retryInMs >= STALLED_MS && error instanceof PortolanError)
+      await store.write(() => noteStall(spec.chain, epoch, `${error.code}: ${error.message}`))
+  }
+  const insist: Insist = work => persist(work, signal, trouble)
   try {
     await insist(() => endpoints.on(source => checkChain(source, spec, signal), { signal }))
     const run = await insist(() => assuredRun(bare))
@@ -101,7 +111,8 @@ const runChain = async (
       await rebuild()
       if (await insist(() => fillHoles(run, 'watched'))) await rebuild()
     }
-    const watching = auditor(run, modules)
+    // What two endpoints do not agree on is had from the one that has it; by roots it stays proved.
+    const watching = auditor(run.mode === 'roots' ? run : bare, modules)
     audit = watching
     // A database that comes back without its newest commits is behind what was planned on them.
     await insist(async gotOn => {
@@ -139,13 +150,13 @@ const checkChain = async (source: Source, { chain }: ChainSpec, signal: AbortSig
 }
 
 /** The run with its chain read as well as its operator wants it, and as far as its headers let it. */
-const assuredRun = async (run: Omit<ChainRun, 'mode'>): Promise<ChainRun> => {
+const assuredRun = async (run: BareRun): Promise<ChainRun> => {
   const { spec, endpoints, decoder, store, signal } = run
   const hashed = await headRecomputes(endpoints, signal)
   await store.write(() => noteHashes(spec.chain, hashed ? 'recomputed' : 'not-recomputable'))
   const mode = modeOf(spec.mode, endpoints)
   const maxRange = mode === 'roots' ? Math.min(spec.maxRange, WIDEST_PROVED) : spec.maxRange
-  return { ...run, spec: { ...spec, maxRange }, mode, endpoints: assured(endpoints, mode, hashed, decoder.everything) }
+  return { ...run, spec: { ...spec, maxRange }, mode, ...assured(endpoints, mode, hashed, decoder.everything) }
 }
 
 /** Where each block is one request more, so many make a step. */
@@ -189,16 +200,20 @@ const onFinalChain = async ({ spec, endpoints, store, layout, signal }: ChainRun
   const { chain } = spec
   for (let number = row.head_number; row.head_hash !== ''; ) {
     const ours = await store.write(() => storedTail(chain, number))
-    const [theirs] = ours
-      ? await endpoints.on(source => source.headers([ours.number], signal), { signal, from: ours.number, to: number })
-      : []
+    const { by, theirs } = await endpoints.on(
+      async source => ({ by: source.name ?? '', theirs: ours && (await source.headers([ours.number], signal))[0] }),
+      { signal, from: ours?.number ?? number, to: number },
+    )
     if (!ours || !theirs) throw new PortolanError('rpc_inconsistent', `block ${number} is final and yet not served`)
     if (ours.hash === theirs.hash && ours.number === row.head_number) break
     if (ours.hash === theirs.hash) {
       await store.write(() => rewindHead(layout, chain, ours.number))
       return (await store.write(() => chainRow(chain))) ?? row
     }
-    if (ours.number <= row.final_number) throw deepReorg(chain, ours.number)
+    if (ours.number <= row.final_number) {
+      if ((await hashElsewhere(endpoints, by, ours.number, signal)) !== ours.hash) throw deepReorg(chain, ours.number)
+      throw new PortolanError('rpc_inconsistent', `${by} is on another chain than the other endpoints`)
+    }
     number = ours.number - 1
   }
   return row
@@ -211,34 +226,55 @@ const followChain = async (
   audit: Auditor,
   refold: () => Promise<void>,
 ): Promise<void> => {
-  const { spec, endpoints, decoder, store, epoch, report, signal } = run
+  const { spec, mode, crossed, decoder, store, epoch, report, signal } = run
   const { chain } = spec
-  const look = follower(endpoints, decoder, store, chain, spec.finality)
+  const truths: Truths = new Map()
+  const look = follower(run, truths)
+  const trouble = async (error: unknown, retryInMs: number) => report({ kind: 'trouble', chain, error, retryInMs })
+  const asking = crossed && witness(crossed, decoder.everything, signal, trouble)
   let row = await stateOf(run)
+  if (mode === 'cross') asking?.about(upTo(row.final_number, row.head_number))
   let pollMs = spec.pollMs ?? POLL_MS
   report({ kind: 'following', chain, at: row.head_number })
+  using heads = waker(spec.ws, signal)
   while (!signal.aborted) {
-    if (audit.look()) await refold()
+    if (audit.look()) {
+      await refold()
+      row = await stateOf(run)
+    }
+    const testimony = asking?.heard(row.head_number)
+    if (testimony) row = await hear(run, row, testimony, truths, refold)
     const { remote, advance } = await insist(async () => {
       // Asked for each time: a database that was away may have come back without its newest commits.
-      row = await stateOf(run)
+      row = { ...(await stateOf(run)), remote_number: row.remote_number }
       return look(localOf(row), signal)
     })
     const { head_number: before, head_time: time } = row
+    // So far behind, ranges are quicker than blocks; what is not final yet is followed all the same.
+    if (remote - row.head_number > STRETCH && remote - row.remote_number > STRETCH) {
+      await insist(gotOn => backfillChain(run, gotOn))
+      row = { ...(await stateOf(run)), remote_number: remote }
+      continue
+    }
     const last = advance?.headers.at(-1)
     if (!advance || !last) {
       await store.write(() => noteRemote(chain, epoch, remote))
-      await sleep(pollMs, undefined, { signal })
+      await heads.wait(pollMs)
       continue
     }
     const from = advance.headers[0]?.number ?? last.number
     row = await apply(run, row, { ...advance, from, to: last.number, remote, state: 'following' })
+    truths.clear()
+    asking?.about(mode === 'cross' ? upTo(from - 1, last.number) : advance.suspicious)
     if (advance.rewindTo !== undefined)
       report({ kind: 'reorg', chain, from: before, ancestor: advance.rewindTo, to: last.number })
     report({ kind: 'block', chain, at: last.number, events: advance.logs.length })
     if (spec.pollMs === null && time > 0) pollMs = paced(last.time - time, advance.headers.length)
   }
 }
+
+/** The numbers above one and up to another. */
+const upTo = (low: number, high: number): number[] => Array.from({ length: high - low }, (_, i) => low + 1 + i)
 
 /** How often to look before the pace of the chain is known, and the bounds for after. */
 const POLL_MS = 1_000
@@ -248,34 +284,10 @@ const [QUICKEST_MS, SLOWEST_MS] = [250, 6_000]
 const paced = (seconds: number, blocks: number): number =>
   Math.min(SLOWEST_MS, Math.max(QUICKEST_MS, (seconds * 1_000) / blocks / 2))
 
-const localOf = (row: ChainRow): Local => ({
-  head: { number: row.head_number, hash: row.head_hash },
-  final: { number: row.final_number, hash: row.final_hash },
-})
-
 /** Where the chain stands. Throws `fenced` where it is another's by now. */
 const stateOf = async ({ store, spec, epoch }: ChainRun): Promise<ChainRow> => {
   const row = await store.write(() => chainRow(spec.chain))
   if (!row) throw new Error(`${spec.chain} was never opened`)
   if (row.epoch !== epoch) throw fenced(spec.chain)
   return row
-}
-
-type Stretch = Pick<Step, 'rewindTo' | 'headers' | 'logs' | 'acts' | 'final' | 'remote' | 'state'> & {
-  readonly from: number
-  readonly to: number
-}
-
-/** Commits a stretch of blocks on top of the row. */
-const apply = async (
-  { spec, mode, decoder, store, layout, epoch }: ChainRun,
-  row: ChainRow,
-  stretch: Stretch,
-): Promise<ChainRow> => {
-  const { from, to, ...rest } = stretch
-  // The head waits for no second endpoint: it is asked after.
-  const grade = mode === 'cross' && rest.state === 'following' ? 'fetched' : GRADES[mode]
-  const coverage = { contracts: decoder.filter.addresses, byTopic: decoder.byTopic.addresses, from, to, grade }
-  const step = { ...rest, chain: spec.chain, epoch, expect: localOf(row).head, coverage }
-  return await store.write(() => commit(layout, step))
 }

@@ -31,7 +31,7 @@ export const isStoreAway = (error: unknown): boolean =>
 export const persist = async <R>(
   work: (gotOn: () => void) => Promise<R>,
   signal: AbortSignal,
-  onTrouble: (error: unknown, retryInMs: number) => void,
+  onTrouble: (error: unknown, retryInMs: number) => unknown,
   mayPass: (error: unknown) => boolean = isTransient,
 ): Promise<R> => {
   let next = FIRST_MS
@@ -45,7 +45,7 @@ export const persist = async <R>(
       if (signal.aborted || !mayPass(error)) throw error
       const isMixed = error instanceof PortolanError && error.code === 'rpc_inconsistent'
       const wait = Math.min(next, isMixed ? LONGEST_MIXED_MS : LONGEST_MS)
-      onTrouble(error, wait)
+      await onTrouble(error, wait)
       await sleep(wait, undefined, { signal })
       next = wait * 2
     }

@@ -86,12 +86,14 @@ export const rpcSource = (
       return found.map(receipt)
     },
     call: async (to, data, number, signal) => {
-      try {
-        return returned(await call('eth_call', [{ to, data }, quantity(number)], signal))
-      } catch (error) {
-        if (error instanceof PortolanError && error.code === 'rpc_refused' && REVERTED.test(error.message)) return null
-        throw error
-      }
+      signal?.throwIfAborted()
+      const params = [{ to, data }, quantity(number)]
+      const answer = await transport.request({ method: 'eth_call', params }).catch(error => {
+        const refusal = causeOf(error, RpcRequestError)
+        if (refusal && (refusal.code === 3 || REVERTED.test(refusal.details))) return null
+        throw classified(error, 'eth_call', place)
+      })
+      return answer === null ? null : returned(answer)
     },
     proof: async (address, slots, number, signal) =>
       stateProof(await call('eth_getProof', [address, slots, quantity(number)], signal), slots),
@@ -113,8 +115,8 @@ const topicsOf = ({ topics0, named }: LogFilter): { readonly topics?: readonly (
   return topics0.length > 0 ? { topics: [topics0] } : {}
 }
 
-/** What providers say when a contract reverts. */
-const REVERTED = /: .*(revert|vm execution error)/i
+/** What providers say when a contract reverts, whatever its own words are. */
+const REVERTED = /revert|vm execution error/i
 
 /** What went wrong, by class. The error itself is left out: it names the URL, which may hold a key. */
 const classified = (error: unknown, method: string, place: string): EndpointError => {

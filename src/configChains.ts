@@ -15,11 +15,15 @@ type Deployments = Record<string, { name?: string; contracts: Record<string, { a
 export const knownDeployments: Deployments = deployments
 
 const MAX_RANGE = 10_000
+/** One a minute: little for any plan, and a few thousand agents a week. */
+const CHECKS_PER_HOUR = 60
 
 /** What to read of a configured chain, and where; throws `bad_config` for the first thing that is wrong with it. */
 export const chainSpec = (config: ChainConfig, feeds: Settings['feeds'], trust: TrustPolicy | null): ChainSpec => {
   const chain = evmChain(config.id)
   const rpc = endpoints([config.rpc].flat(), `chains ${config.id} rpc`)
+  if (config.mode === 'cross' && rpc.length < 2)
+    throw bad(`chains ${config.id} mode`, 'cross wants two endpoints', 'name another in rpc, or use fast or roots')
   if (config.ws !== undefined && !URL.canParse(config.ws)) throw bad(`chains ${config.id} ws`, 'is not a URL', WS_HINT)
   const known = Object.entries(knownDeployments[chain]?.contracts ?? {})
   const configured = config.contracts
@@ -64,6 +68,8 @@ export const chainSpec = (config: ChainConfig, feeds: Settings['feeds'], trust: 
     finality: config.finality === undefined || config.finality === 'tag' ? 'tag' : { depth: config.finality },
     pollMs: config.pollMs ?? null,
     maxRange: config.maxRange ?? MAX_RANGE,
+    checksPerHour: config.checksPerHour ?? CHECKS_PER_HOUR,
+    ...(config.mode === undefined ? {} : { mode: config.mode }),
   }
 }
 

@@ -33,6 +33,8 @@ export type ChainConfig = {
   finality?: 'tag' | number
   pollMs?: number
   maxRange?: number
+  checksPerHour?: number
+  mode?: 'fast' | 'cross' | 'roots'
   contracts?: Record<string, string[]>
   subjects?: Record<string, string>
 }

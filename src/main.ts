@@ -6,6 +6,7 @@ import { aborted } from './aborted.ts'
 import { compareCommand } from './commands/compare.ts'
 import { exportCommand } from './commands/export.ts'
 import { writingCommands } from './commands/index.ts'
+import { rewindCommand } from './commands/rewind.ts'
 import { type Config, type Flags, readConfig } from './config.ts'
 import { PortolanError } from './core/errors.ts'
 import { openLog } from './log.ts'
@@ -114,6 +115,18 @@ indexed(program.command('replay'))
   .description('fold the tables anew from the stored logs, without an RPC')
   .action(ofChains(async ({ config, report }) => (await theNode()).replay(config, report)))
 
+indexed(program.command('doctor'))
+  .description('say what is proved, what is only fetched and what is missing; fails where something is wrong')
+  .option('--check', 'first hold all that is indexed against the contracts themselves')
+  .option('--json', 'findings as JSON')
+  .action(async ({ check = false, json = false, ...flags }: Flags & { check?: boolean; json?: boolean }) => {
+    const { diagnosed, printed } = await import('./doctor.ts')
+    const { config, signal } = opened(readConfig(flags, process.env))
+    const findings = await diagnosed(config, check, signal)
+    process.stdout.write(`${json ? JSON.stringify(findings) : printed(findings)}\n`)
+    if (findings.some(({ level }) => level === 'wrong')) process.exitCode = 1
+  })
+
 served(program.command('demo'))
   .description('a market on a local chain: register, announce, index, ask')
   .action(running(async run => (await import('./demo/index.ts')).runDemo(run)))
@@ -121,6 +134,7 @@ served(program.command('demo'))
 program.addCommand(
   exportCommand(process, packageJson.version, async () => (await import('./modules/index.ts')).modules),
 )
+program.addCommand(rewindCommand(process, async () => (await import('./modules/index.ts')).modules))
 program.addCommand(compareCommand(process))
 for (const command of writingCommands(process)) program.addCommand(command)
 

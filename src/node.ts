@@ -27,6 +27,9 @@ export const index = async (config: Config, report: Report, signal: AbortSignal)
     report({ kind: 'trouble', chain: 'every chain', error, retryInMs }),
   )
   try {
+    // Whoever indexes now goes on until the tables of these rules take the place of its own, which fences it.
+    await migrate(store)
+    await rebuildOutdated({ store, modules, settings: config.settings, chains: decoded(config), report, signal })
     while (!signal.aborted) {
       const lease = await store.lead(signal, () => report({ kind: 'standby' }))
       if (!lease) return
@@ -58,7 +61,6 @@ const lead = async (config: Config, store: Store, report: Report, signal: AbortS
     failure.abort()
     throw error
   }
-  await migrate(store)
   await Promise.all([
     runIndexer({ store, modules, settings, chains, report, signal: until }).catch(ending),
     runDocuments({ store, modules, settings, options, report, signal: until }).catch(ending),
@@ -68,14 +70,17 @@ const lead = async (config: Config, store: Store, report: Report, signal: AbortS
 /** Folds every fact table anew from the stored logs. */
 export const replay = async (config: Config, report: Report): Promise<void> => {
   const store = openStore(config.store)
-  const chains = config.chains.map(spec => ({ spec, decoder: decoder(spec.chain, spec.contracts, modules) }))
   try {
     await migrate(store)
-    await rebuildOutdated({ store, modules, settings: config.settings, chains, report }, true)
+    const { settings } = config
+    await rebuildOutdated({ store, modules, settings, chains: decoded(config), report }, { force: true })
   } finally {
     await store.close()
   }
 }
+
+const decoded = ({ chains }: Config) =>
+  chains.map(spec => ({ spec, decoder: decoder(spec.chain, spec.contracts, modules) }))
 
 /** Answers over a store that an indexer fills, here or elsewhere. */
 export const serve = (

@@ -27,6 +27,7 @@ export const beWorker = <Work>(
       error => say({ kind: 'failed', error: described(error) }, () => process.exit(1)),
     )
   })
+  say({ kind: 'listening' })
   const close = async (): Promise<never> => {
     await opened?.then(({ close }) => close()).catch(() => {})
     process.exit(0)

@@ -33,6 +33,8 @@ export type ToWorker<Work> =
     }
   | { readonly kind: 'end' }
 export type FromWorker =
+  /** What is sent before a program listens is lost, so it asks. */
+  | { readonly kind: 'listening' }
   | { readonly kind: 'answering'; readonly url: string }
   | { readonly kind: 'alive' }
   | { readonly kind: 'failed'; readonly error: Described }
@@ -72,6 +74,8 @@ export type Workers = {
 export const startWorkers = async <Work>(options: WorkersOptions<Work>): Promise<Workers> => {
   const { entry, work, host, heapMb, silentMs, report } = options
   const port = options.port === 0 ? await freePort(host) : options.port
+  // They take connections themselves: one that blocks takes none, and none is lost on its way to it.
+  cluster.schedulingPolicy = cluster.SCHED_NONE
   cluster.setupPrimary({
     exec: entry,
     args: [],
@@ -101,10 +105,11 @@ export const startWorkers = async <Work>(options: WorkersOptions<Work>): Promise
       report({ kind: 'silent', worker, ms: silent })
       child.process.kill('SIGKILL')
     }, LOOK_MS)
-    child.send({ kind: 'begin', work, worker, host, port } satisfies ToWorker<Work>, () => {})
     child.on('message', (message: FromWorker) => {
       silent = 0
       if (message.kind === 'failed') failure = message.error
+      if (message.kind === 'listening')
+        child.send({ kind: 'begin', work, worker, host, port } satisfies ToWorker<Work>, () => {})
       if (message.kind !== 'answering') return
       state.answers = everAnswered = true
       barren = 0

@@ -123,6 +123,8 @@ const MAP: readonly (readonly [part: RegExp, may: readonly RegExp[]])[] = [
       /^schema\/tokens\.json$/,
     ],
   ],
+  // A chain is taken back in the store itself: no indexer is to run meanwhile.
+  [/^src\/commands\/rewind/, [/^src\/core\//, /^src\/store\//, /^src\/commands\//, /^src\/config\.ts$/]],
   // Files are exported straight from a store, as of a moment as the API understands it.
   [
     /^src\/commands\/export/,

@@ -47,7 +47,7 @@ const nodeOf = async (
   const indexer = indexing(store, source, { spec: { ...scriptedSpec, contracts, start }, modules: of })
   await indexer.reach(chain.head())
   await indexer.stop()
-  const { url, close } = await asking(store).server.listen(0, '127.0.0.1')
+  const { url, close } = await asking(store, {}, of).server.listen(0, '127.0.0.1')
   return {
     url,
     path,

@@ -27,7 +27,7 @@ test('a known chain is read from its deployments, from the first of them on; one
     const [found] = read({ flags: { chain: [id], rpc: [RPC], ...(start ? { start: [start] } : {}) } }).chains
     return found
   }
-  const whole = { rpc: [RPC], finality: 'tag', pollMs: null, maxRange: 10_000 }
+  const whole = { rpc: [RPC], finality: 'tag', pollMs: null, maxRange: 10_000, checksPerHour: 60 }
   const known = (chain: string, start: number, contracts: object[]) => ({ chain, ...whole, start, contracts })
   assert.deepEqual(
     [spec('1'), spec('8453'), spec('eip155:8453', '50000000'), spec('137'), spec('137', '5'), spec('10', '7')],
@@ -63,6 +63,24 @@ test('a chain is read over one endpoint or several, in their order; a WebSocket 
   )
 })
 
+test('how well a chain is read is said in the file; of one endpoint no other can be asked', () => {
+  const of = (mode: string, rpc: string | string[]) => ({
+    ...chain({ contracts: { identityRegistry: [ONE] }, rpc, mode }),
+  })
+  const [first, second] = ['https://a.example/v2/key', 'https://b.example']
+  assert.equal(read({ file: of('cross', [first, second]) }).chains[0]?.mode, 'cross')
+  assert.equal(read({ file: of('roots', first) }).chains[0]?.mode, 'roots')
+  const refused = (file: object) => {
+    try {
+      read({ file })
+    } catch (error) {
+      return (error as Error).message
+    }
+  }
+  assert.match(refused(of('cross', first)) ?? '', /mode: cross wants two endpoints/)
+  assert.match(refused(of('slow', first)) ?? '', /mode/)
+})
+
 test('the deployments that are known are whole: CAIP-2 chains, lower-case addresses, starts that are blocks', () => {
   const odd = Object.entries(deployments).flatMap(([chain, { contracts }]) =>
     Object.values(contracts as Record<string, { address: string; from?: number }>)
@@ -87,6 +105,7 @@ test('contracts of a chain of one’s own are in place of the known ones, and ne
     finality: { depth: 3 },
     pollMs: 50,
     maxRange: 1,
+    checksPerHour: 60,
   })
   assert.deepEqual(said({ file: chain({ start: undefined, contracts }) }), {
     code: 'bad_config',

@@ -78,6 +78,35 @@ test('every fact table has a twin with one more column, bt, at its end', async (
   }
 })
 
+test('the rows of a chain are found by it: the key of every table of facts begins with it', async () => {
+  const keys = await postgres.write(() =>
+    run<{ name: string; first: string }>(
+      `select t.relname as name, a.attname as first from pg_index i join pg_class t on t.oid = i.indrelid
+         join pg_attribute a on a.attrelid = t.oid and a.attnum = i.indkey[0]
+        where i.indisunique and t.relnamespace = 'public'::regnamespace`,
+    ),
+  )
+  const versioned = [...layout.facts.keys(), ...layout.derived.keys()].flatMap(name => [name, `${name}_h`])
+  const tables = [...versioned, 'chain', 'block', 'log', 'coverage', 'derived_day']
+  for (const table of tables) {
+    const firsts = keys.filter(({ name }) => name === table).map(({ first }) => first)
+    assert.ok(firsts.length > 0, `${table} has no key`)
+    assert.deepEqual([...new Set(firsts)], ['chain'], table)
+  }
+})
+
+test('both engines make the same indexes of it', async () => {
+  const inSqlite = await sqlite.write(() =>
+    run<{ name: string }>(`select name from sqlite_master where type = 'index' and sql is not null order by name`),
+  )
+  const inPostgres = await postgres.write(() =>
+    run<{ name: string }>(
+      `select indexname as name from pg_indexes where schemaname = 'public' and indexname not like '%\\_pkey' order by 1`,
+    ),
+  )
+  assert.deepEqual(inPostgres, inSqlite)
+})
+
 test('the row types name every column, and say which may be null', async () => {
   const columns = Map.groupBy(await sqliteColumns(), ({ table }) => table)
   const stores = new Set(['chain', 'bf', 'li'])

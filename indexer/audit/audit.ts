@@ -1,7 +1,7 @@
 /** What goes on beside following a chain: what is missing is looked for, and what we hold is held against the contracts. */
 import { PortolanError } from '../../src/core/errors.ts'
 import type { Module } from '../../src/core/module.ts'
-import type { ChainRun } from '../chain.ts'
+import type { BareRun } from '../chain.ts'
 import { type MissingBy, repairDue } from './repair.ts'
 import { checkNext, jobsOf } from './tail.ts'
 
@@ -19,7 +19,7 @@ export type Auditor = {
 }
 
 /** Makes the auditor of a chain. It does nothing by itself, and nothing that it meets stops the chain. */
-export const auditor = (run: ChainRun, modules: readonly Module[]): Auditor => {
+export const auditor = (run: BareRun, modules: readonly Module[]): Auditor => {
   const { spec, report, signal } = run
   const missing: MissingBy = new Map(modules.flatMap(module => Object.entries(module.missing)))
   let running: Promise<void> | null = null

@@ -1,10 +1,10 @@
 /** Looks for what is known to be missing: asks the endpoints again, another one than before, and stores what they have. */
 import { asked as answered } from '../../src/core/asks.ts'
 import type { Missing, Stretch } from '../../src/core/audit.ts'
-import type { Head, Log } from '../../src/core/block.ts'
+import type { Log } from '../../src/core/block.ts'
 import type { GapRow } from '../../src/core/chainTables.ts'
 import { messageOf, PortolanError } from '../../src/core/errors.ts'
-import { chainRow, storedHash } from '../../src/store/chain.ts'
+import { type ChainRow, chainRow, storedHash } from '../../src/store/chain.ts'
 import { insertHeaders, insertLogs } from '../../src/store/commit.ts'
 import { outdateFacts } from '../../src/store/migrate.ts'
 import { reading } from '../../src/store/open.ts'
@@ -12,8 +12,9 @@ import { dueRepairs, noteRepair, type RepairRow, unknownLogs } from '../../src/s
 import type { Program } from '../../src/store/statement.ts'
 import { checkAgain } from '../../src/store/tailChecks.ts'
 import { type Range, ranges, wholeReader } from '../backfill.ts'
-import type { ChainRun } from '../chain.ts'
+import type { BareRun } from '../chain.ts'
 import type { Endpoints } from '../endpoints/endpoints.ts'
+import { hashedSource } from '../proof/hashes.ts'
 
 /** Tasks of one pass: what they find is folded together. */
 const PASS = 50
@@ -31,7 +32,7 @@ export type MissingBy = ReadonlyMap<string, Missing>
  * Works off the tasks that are due: each asks one endpoint. Gives how many logs were stored that were missing: the tables
  * are then to be folded anew. A try that fails is noted and made again later; none stops the chain.
  */
-export const repairDue = async (run: ChainRun, missing: MissingBy): Promise<number> => {
+export const repairDue = async (run: BareRun, missing: MissingBy): Promise<number> => {
   const { spec, store, endpoints, signal } = run
   const row = await store.write(() => chainRow(spec.chain))
   if (!row) return 0
@@ -48,7 +49,7 @@ export const repairDue = async (run: ChainRun, missing: MissingBy): Promise<numb
     const searched = { ...task, from_block: Math.max(from_block, spec.start), to_block }
     const endpoint = nextEndpoint(endpoints, searched)
     try {
-      const logs = await fetched(run, searched, endpoint, { number: row.final_number, hash: row.final_hash })
+      const logs = await fetched(run, searched, endpoint, row)
       await store.write(() => noteAnswer(run, searched, endpoint, logs))
       found += logs.length
       if (logs.length > 0) run.report({ kind: 'repaired', chain: spec.chain, of: task.id, logs: logs.length, endpoint })
@@ -63,7 +64,7 @@ export const repairDue = async (run: ChainRun, missing: MissingBy): Promise<numb
 }
 
 /** Where a task has to look; `none`: the gap is no more. */
-const stretchOf = async ({ store, spec }: ChainRun, missing: MissingBy, task: RepairRow): Promise<Stretch | 'none'> => {
+const stretchOf = async ({ store, spec }: BareRun, missing: MissingBy, task: RepairRow): Promise<Stretch | 'none'> => {
   if (task.id.startsWith('check/')) return { from: task.from_block, to: task.to_block }
   return await reading(store, async reader => {
     const sql = 'select id, kind, subject, detail, bf from gap where chain = ? and id = ?'
@@ -85,18 +86,28 @@ const nextEndpoint = ({ names }: Endpoints, { asked, tries }: RepairRow): string
 }
 
 /** Stores the logs of the stretch that the endpoint has and we have not, and gives them. */
-const fetched = async (run: ChainRun, task: RepairRow, endpoint: string, final: Head): Promise<readonly Log[]> => {
+const fetched = async (
+  run: BareRun,
+  task: RepairRow,
+  endpoint: string,
+  { final_number, final_hash, hashes }: ChainRow,
+): Promise<readonly Log[]> => {
   const { spec, store, endpoints, decoder, signal } = run
   const filter = { ...decoder.filter, addresses: decoder.filter.addresses.filter(of => of === task.contract) }
   // What is read by topic has no sequence to keep.
   if (filter.addresses.length === 0) return []
+  const isHashed = hashes === 'recomputed'
   const only: Endpoints = {
     names: [endpoint],
-    on: (work, want) => endpoints.on(work, { ...want, not: endpoints.names.filter(name => name !== endpoint) }),
+    on: (work, want) =>
+      endpoints.on(source => work(isHashed ? hashedSource(source) : source), {
+        ...want,
+        not: endpoints.names.filter(name => name !== endpoint),
+      }),
   }
-  const [theirs] = await only.on(source => source.headers([final.number], signal), { signal, from: final.number })
-  if (theirs?.hash !== final.hash)
-    throw new PortolanError('rpc_inconsistent', `${endpoint} does not hold block ${final.number} as we do`)
+  const [theirs] = await only.on(source => source.headers([final_number], signal), { signal, from: final_number })
+  if (theirs?.hash !== final_hash)
+    throw new PortolanError('rpc_inconsistent', `${endpoint} does not hold block ${final_number} as we do`)
   const read = wholeReader(only, filter, signal)
   const stored: Log[] = []
   const options = { maxRange: spec.maxRange, inFlight: 2 }
@@ -107,7 +118,7 @@ const fetched = async (run: ChainRun, task: RepairRow, endpoint: string, final: 
 }
 
 /** Stores what was missing of a range. The tables are outdated with it, so that no end of this process can hide it. */
-function* storeMissed({ spec: { chain }, epoch }: ChainRun, { headers, logs }: Range): Program<Log[]> {
+function* storeMissed({ spec: { chain }, epoch }: BareRun, { headers, logs }: Range): Program<Log[]> {
   const row = yield* chainRow(chain)
   if (row?.epoch !== epoch) throw new PortolanError('fenced', `another indexer writes ${chain}`)
   const missed = yield* unknownLogs(chain, logs)
@@ -126,7 +137,7 @@ function* storeMissed({ spec: { chain }, epoch }: ChainRun, { headers, logs }: R
 }
 
 /** Notes an answer: repaired until the tables say otherwise, or one endpoint less to ask. */
-function* noteAnswer({ endpoints }: ChainRun, task: RepairRow, endpoint: string, logs: readonly Log[]): Program<void> {
+function* noteAnswer({ endpoints }: BareRun, task: RepairRow, endpoint: string, logs: readonly Log[]): Program<void> {
   const tries = task.tries + 1
   const answers = [...(JSON.parse(task.asked) as string[]), endpoint]
   const note = { ...task, tries, found: task.found + logs.length, asked: JSON.stringify(answers) }

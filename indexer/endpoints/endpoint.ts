@@ -21,8 +21,9 @@ export type Endpoint = {
   vouchedAt: number | null
   /** Until when it counts as an endpoint of another chain. */
   strangeUntil: number
-  /** It keeps nothing below. */
+  /** It keeps nothing below, as was found then. */
   keepsFrom: number
+  keepsSince: number
   /** It has shown that it serves the logs of all blocks from here on. */
   servesFrom: number
   /** How many times that was looked into. */
@@ -68,6 +69,7 @@ export const endpoint = (source: Source, name: string): Endpoint => {
     vouchedAt: null,
     strangeUntil: 0,
     keepsFrom: 0,
+    keepsSince: 0,
     servesFrom: Number.POSITIVE_INFINITY,
     probes: 0,
   }

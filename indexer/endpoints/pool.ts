@@ -8,12 +8,12 @@ import type { Endpoints, Want } from './endpoints.ts'
 import { EndpointError, kindOf } from './failure.ts'
 import { vouch } from './vouch.ts'
 
-/** For so long an endpoint of another chain is not asked, milliseconds. */
-const STRANGE_MS = 600_000
+/** For so long an endpoint is not asked what it cannot know: of another chain, or of blocks that it does not keep. */
+const UNFIT_MS = 600_000
 /** So many blocks behind the others, an endpoint comes after them, for so long after it was seen. */
 const [LAG, LAG_MS] = [2, 30_000]
 /** Where no head has risen for so long, another endpoint is asked for it. */
-const STALE_MS = 5_000
+const STALE_MS = 2_000
 
 /** What an endpoint must serve. A state is dropped before a log is, and proofs not everyone gives. */
 const OF_LOGS = new Set(['eth_chainId', 'eth_getBlockByNumber', 'eth_getBlockByHash', 'eth_getLogs'])
@@ -31,9 +31,8 @@ export const pool = (chain: string, sources: readonly Source[], report: Report):
 
   /** Those that may do a work, the best first. */
   const candidates = ({ not = [], from = Number.POSITIVE_INFINITY, to }: Want, now: number): Endpoint[] => {
-    const fit = all.filter(
-      ({ name, strangeUntil, keepsFrom }) => !not.includes(name) && strangeUntil <= now && keepsFrom <= from,
-    )
+    const keeps = ({ keepsFrom, keepsSince }: Endpoint) => keepsFrom <= from || now - keepsSince > UNFIT_MS
+    const fit = all.filter(of => !not.includes(of.name) && of.strangeUntil <= now && keeps(of))
     const well = fit.filter(({ breaker }) => breaker.state(now) !== 'open')
     // Where none is well, the one that is to be tried soonest is: whoever asks waits between.
     if (well.length === 0) return fit.toSorted((a, b) => a.breaker.until() - b.breaker.until()).slice(0, 1)
@@ -54,12 +53,13 @@ export const pool = (chain: string, sources: readonly Source[], report: Report):
     const now = performance.now()
     const isElse = error instanceof EndpointError && !OF_LOGS.has(error.method)
     if (kind === 'wrong_chain') {
-      of.strangeUntil = now + STRANGE_MS
-      aside(of, error, STRANGE_MS)
+      of.strangeUntil = now + UNFIT_MS
+      aside(of, error, UNFIT_MS)
     }
     if (kind === 'pruned' && !isElse) {
       const said = error instanceof EndpointError && error.failure.kind === 'pruned' ? error.failure.from : null
       if (of.keepsFrom === 0) aside(of, error, null)
+      of.keepsSince = now
       of.keepsFrom = Math.max(of.keepsFrom, said ?? 0, from + 1)
     }
     // Of these it is no worse for anything else.

@@ -2,8 +2,8 @@
 
 /** Requests a second: never fewer than this, and no bound any more above that. */
 const [SLOWEST, FASTEST] = [0.2, 1_000]
-/** How much of the pace is left where it was too much, and by how much it rises in a second in which it was not. */
-const [CUT, RISE] = [0.6, 1]
+/** How much of the pace is left where it was too much, and by how much each answer raises it: by a twentieth in a second. */
+const [CUT, RISE] = [0.6, 0.05]
 /** How long to rest where the endpoint does not say, milliseconds. */
 const [FIRST_REST_MS, LONGEST_REST_MS] = [500, 30_000]
 /** A pace is measured over so long. */
@@ -39,7 +39,7 @@ export const rate = (): Rate => {
     passed: requests => {
       rest = FIRST_REST_MS
       if (perSecond === Number.POSITIVE_INFINITY) return
-      perSecond += (RISE * requests) / perSecond
+      perSecond += RISE * requests
       if (perSecond > FASTEST) perSecond = Number.POSITIVE_INFINITY
     },
     limited: (now, retryAfterMs, random) => {

@@ -10,6 +10,9 @@ import { EndpointError } from './failure.ts'
 /** How often an endpoint is asked which chain it serves, milliseconds. */
 const VOUCHED_MS = 600_000
 
+/** No work waits longer than this for an endpoint that wants to be left alone, milliseconds. */
+const PATIENCE_MS = 5_000
+
 /** Blocks that are looked at for one that has logs, and how often one endpoint is looked into so. */
 const [SAMPLE, MOST_PROBES] = [16, 64]
 
@@ -17,11 +20,13 @@ const [SAMPLE, MOST_PROBES] = [16, 64]
 const ANY: LogFilter = { addresses: [], topics0: [] }
 
 /**
- * Throws where the endpoint serves another chain (`wrong_chain`), has not come so far as the work reads, or keeps nothing
- * so old: a node that has dropped old logs answers `[]` for them.
+ * Throws where the endpoint serves another chain (`wrong_chain`), has not come so far as the work reads, keeps nothing so
+ * old (a node that has dropped old logs answers `[]` for them), or wants to be left alone for long.
  */
 export const vouch = async (of: Endpoint, chain: string, { from, to, signal }: Want): Promise<void> => {
   const now = performance.now()
+  const rest = of.rate.restsUntil() - now
+  if (rest > PATIENCE_MS) throw resting(of, rest)
   if (of.vouchedAt === null || now - of.vouchedAt > VOUCHED_MS) {
     const served = await of.source.chainNumber(signal)
     if (served !== evmChainNumber(chain)) throw anotherChain(served, chain)
@@ -67,6 +72,11 @@ const probe = async (of: Endpoint, from: number, to: number, signal?: AbortSigna
 }
 
 const hasBits = ({ bloom }: Header): boolean => bloom !== null && /[1-9a-f]/.test(bloom)
+
+const resting = (of: Endpoint, rest: number): EndpointError => {
+  const said = `it wants to be left alone for ${Math.ceil(rest / 1_000)} s`
+  return new EndpointError({ kind: 'rate_limited', retryAfterMs: rest }, 'anything', of.name, said)
+}
 
 const behind = (of: Endpoint, number: number, to: number): EndpointError =>
   new EndpointError({ kind: 'not_found' }, `block ${to}`, of.name, `its head is block ${number}`)

@@ -17,11 +17,14 @@ export const GRADES: Readonly<Record<Mode, Grade>> = { fast: 'fetched', cross: '
 export const modeOf = (wanted: Mode | undefined, { names }: Endpoints): Mode =>
   wanted ?? (names.length > 1 ? 'cross' : 'fast')
 
+/** The endpoints of a chain as they are read; `crossed` as in the mode cross, where another can be asked after. */
+export type Assured = { readonly endpoints: Endpoints; readonly crossed: Endpoints | null }
+
 /**
  * The endpoints of a chain, as they are read in a mode: their headers checked where `hashed`, their ranges of logs by
  * another of them, or all their logs by receipts. Throws `bad_config` where the chain cannot be read so.
  */
-export const assured = (endpoints: Endpoints, mode: Mode, hashed: boolean, everything: LogFilter): Endpoints => {
+export const assured = (endpoints: Endpoints, mode: Mode, hashed: boolean, everything: LogFilter): Assured => {
   if (mode === 'cross' && endpoints.names.length < 2)
     throw new PortolanError('bad_config', 'the mode cross wants two endpoints', {
       hint: 'add one, or use fast or roots',
@@ -30,11 +33,18 @@ export const assured = (endpoints: Endpoints, mode: Mode, hashed: boolean, every
     throw new PortolanError('bad_config', 'the mode roots wants headers whose hash can be recomputed', {
       hint: 'the headers of this chain, or of its endpoints, have fields that we do not know: use cross or fast',
     })
-  const proven: Proven = new Map()
-  const headed = (source: Source): Source => (hashed ? hashedSource(source) : source)
-  const plain: Endpoints = { ...endpoints, on: (work, want) => endpoints.on(source => work(headed(source)), want) }
-  if (mode === 'fast') return plain
-  const read = (source: Source): Source =>
-    mode === 'roots' ? provenSource(source, everything, proven) : crossedSource(source, { endpoints: plain, hashed })
-  return { ...endpoints, on: (work, want) => plain.on(source => work(read(source)), want) }
+  const plain = hashed ? over(endpoints, hashedSource) : endpoints
+  if (mode === 'roots') {
+    const proven: Proven = new Map()
+    return { endpoints: over(plain, source => provenSource(source, everything, proven)), crossed: null }
+  }
+  const hasTwo = endpoints.names.length > 1
+  const crossed = hasTwo ? over(plain, source => crossedSource(source, { endpoints: plain, hashed })) : null
+  return { endpoints: mode === 'cross' && crossed ? crossed : plain, crossed }
 }
+
+/** The same endpoints, each of their sources as `wrapped`. */
+const over = (endpoints: Endpoints, wrapped: (source: Source) => Source): Endpoints => ({
+  ...endpoints,
+  on: (work, want) => endpoints.on(source => work(wrapped(source)), want),
+})

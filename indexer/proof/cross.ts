@@ -93,6 +93,16 @@ const decided = async (
     }
     return null
   }
+  const hashes = await Promise.all(
+    endpoints.names.map(name => onEach([name], async each => (await each.headers([number], signal))[0]?.hash ?? null)),
+  )
+  const votes = (hash: string) => hashes.filter(other => other === hash).length
+  const foreign = hashes.filter(hash => hash !== null && hash !== header?.hash) as string[]
+  const against = Math.max(0, ...foreign.map(votes))
+  if (against > votes(header?.hash ?? ''))
+    throw new PortolanError('rpc_inconsistent', `${first} serves another block ${number} than the other endpoints`)
+  if (against > 0 && against === votes(header?.hash ?? ''))
+    throw disputed(`the endpoints serve different blocks at the height ${number}`)
   if (header && hashed) {
     const proven = await onEach([first, second, ...others], async each =>
       provenLogs(header, await receiptsOf(each, header, signal)),

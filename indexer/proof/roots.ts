@@ -50,10 +50,7 @@ export const provenSource = (source: Source, everything: LogFilter, proven: Prov
 
 /** The receipts that an endpoint has of a block; throws `rpc_unavailable` where it has none. */
 export const receiptsOf = async (source: Source, { number, hash }: Header, signal?: AbortSignal) => {
-  const receipts = await source.receipts?.(hash, signal).catch(error => {
-    if (error instanceof PortolanError && error.code === 'rpc_refused') return null
-    throw error
-  })
+  const receipts = await source.receipts?.(hash, signal)
   if (receipts) return receipts
   throw new PortolanError('rpc_unavailable', `${source.name ?? 'the RPC'} serves no receipts of block ${number}`, {
     hint: 'use an endpoint that serves eth_getBlockReceipts, or the mode cross or fast',

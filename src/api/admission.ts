@@ -28,8 +28,8 @@ export type Admission = {
   readonly asker: (request: IncomingMessage) => Asker | null
 }
 
-/** The admission of one process over a schema. */
-export const admission = (schema: GraphQLSchema, serving: Serving): Admission => {
+/** The admission of one process over a schema; `rejected` hears of the code of each operation that is not let in. */
+export const admission = (schema: GraphQLSchema, serving: Serving, rejected: (code: string) => void): Admission => {
   const { costMax, costPerMinute, softMemoryMb, trustProxy } = serving
   const asker = askerOf(trustProxy)
   const account = rates(costPerMinute)
@@ -59,7 +59,9 @@ export const admission = (schema: GraphQLSchema, serving: Serving): Admission =>
   type Hook = { readonly args: object; readonly setResultAndStopExecution: (result: object) => void }
   const admit = ({ args, setResultAndStopExecution }: Hook): void => {
     const rejection = rejectionOf(args as ExecutionArgs)
-    if (rejection) setResultAndStopExecution({ errors: [graphqlError(rejection)] })
+    if (!rejection) return
+    rejected(rejection.code)
+    setResultAndStopExecution({ errors: [graphqlError(rejection)] })
   }
   return { plugin: { onExecute: admit, onSubscribe: admit }, take, asker }
 }

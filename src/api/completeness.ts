@@ -39,11 +39,11 @@ export const completenessOf = async (
     differences,
     repairs: repairs.map(({ id, contract, from_block, to_block, state, tries, found, detail }) => ({
       ...{ id, contract, from: from_block, to: to_block, tries, found, detail },
-      state: state.toUpperCase() as RepairState,
+      state: named<RepairState>(state),
     })),
     checks: checks.map(({ contract, kind, outcome, detail, block, checked, differing, at }) => ({
       ...{ contract, kind, detail, checked, differing, block: block ?? 0, at: at ?? 0 },
-      outcome: (outcome ?? '').toUpperCase() as StateCheckOutcome,
+      outcome: named<StateCheckOutcome>(outcome ?? ''),
     })),
   }
 }

@@ -10,6 +10,7 @@ const SPEAKABLE = new Set<ErrorCode>([
   'block_unknown',
   'reorged',
   'refolded',
+  'other_rules',
   'too_large',
   'closed',
   'no_presence',

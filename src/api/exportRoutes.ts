@@ -15,6 +15,7 @@ const STATUS: { readonly [C in ErrorCode]?: number } = {
   block_unknown: 404,
   reorged: 410,
   refolded: 410,
+  other_rules: 503,
   too_large: 429,
 }
 

@@ -17,6 +17,7 @@ export const metrics = (store: Store, version: string, subscriptions: () => numb
   const final = gauge('portolan_final_block', 'Newest final block', ['chain'])
   const age = gauge('portolan_head_age_seconds', 'Age of the newest indexed block', ['chain'])
   const halted = gauge('portolan_halted', '1 where indexing has stopped', ['chain'])
+  const stalled = gauge('portolan_stalled', '1 where no endpoint lets a chain move', ['chain'])
   const commits = gauge('portolan_commits', 'Commits so far', ['chain'])
   const known = gauge('portolan_documents', 'Documents known')
   const waiting = gauge('portolan_documents_waiting', 'Documents not fetched yet')
@@ -43,6 +44,7 @@ export const metrics = (store: Store, version: string, subscriptions: () => numb
       final.set({ chain }, row.final_number)
       age.set({ chain }, row.head_time === 0 ? 0 : Date.now() / 1_000 - row.head_time)
       halted.set({ chain }, row.state === 'halted' ? 1 : 0)
+      stalled.set({ chain }, row.state !== 'halted' && row.reason !== null ? 1 : 0)
       commits.set({ chain }, row.seq)
     }
     const documents = await countDocuments(reader)

@@ -16,10 +16,12 @@ export const graphqlError = ({ code, message, hint, status, headers = {} }: Reje
   new GraphQLError(message, { extensions: { code, hint, ...(status === 200 ? {} : { http: { status, headers } }) } })
 
 /** Answers an HTTP request with it. */
-export const reject = (response: ServerResponse, { code, message, hint, status, headers }: Rejection): void =>
-  void response
-    .writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers })
-    .end(`${JSON.stringify({ code, message, hint })}\n`)
+export const reject = (response: ServerResponse, { code, message, hint, status, headers }: Rejection): void => {
+  const body = `${JSON.stringify({ code, message, hint })}\n`
+  const length = Buffer.byteLength(body)
+  const about = { 'content-type': 'application/json', 'content-length': length, 'cache-control': 'no-store' }
+  response.writeHead(status, { ...about, ...headers }).end(body)
+}
 
 /** An address that has asked for more than its share. */
 export const rateLimited = (seconds: number): Rejection => ({

@@ -3,11 +3,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql'
 import { createYoga, type Plugin } from 'graphql-yoga'
 import type { Context } from '../core/context.ts'
+import { PortolanError } from '../core/errors.ts'
 import { keeping } from '../core/kept.ts'
 import type { HttpAnswer, Module } from '../core/module.ts'
 import { recent } from '../core/recent.ts'
 import type { Settings } from '../core/settings.ts'
 import { catalogueOf } from '../store/catalogue.ts'
+import { ofRules } from '../store/ofRules.ts'
 import type { Store } from '../store/open.ts'
 import { admission } from './admission.ts'
 import { bounded } from './answerBytes.ts'
@@ -51,11 +53,12 @@ export type Api = {
 const MEMO_MAX = 5_000
 
 export const api = (options: ApiOptions): Api => {
-  const { store, settings, version, onFault, serving = SERVING } = options
+  const { settings, version, onFault, serving = SERVING } = options
+  const store = ofRules(options.store, options.modules)
   const [memo, kept] = [recent<unknown>(MEMO_MAX), keeping()]
   const opened = (gone?: AbortSignal) => requestContext(store, settings, memo, kept, deadline(serving.deadlineMs, gone))
   const schema = executableSchema(options.modules, version)
-  const admitted = admission(schema, serving)
+  const admitted = admission(schema, serving, code => measured.rejected(code))
   const streams = subscriptions(store, opened, admitted.asker)
   const exported = exportRoutes(exportsOf(store, catalogueOf(options.modules), opened), admitted.asker, onFault)
   const measured = metrics(store, version, streams.open, options.worker)
@@ -119,6 +122,10 @@ export const api = (options: ApiOptions): Api => {
     if (!route && (await exported(request, response))) return
     if (!route) return void (await yoga(request, response))
     const answer = await route().catch(error => {
+      if (error instanceof PortolanError && error.code === 'other_rules') {
+        const { code, message, hint } = error
+        return json(503, { code, message, hint })
+      }
       onFault(error)
       return json(500, { code: 'internal', message: 'this cannot be answered', hint: 'see the log of this node' })
     })

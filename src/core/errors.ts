@@ -6,6 +6,7 @@ export type ErrorCode =
   | 'block_unknown' // asOf names a block whose header is not stored
   | 'reorged' // asOf names a block that left the chain
   | 'refolded' // the tables were made anew since the cursor was given
+  | 'other_rules' // the tables were made by other rules than this process reads them by
   | 'too_large' // more bytes, depth, fields or rows than we accept
   | 'closed' // this node takes no submissions
   | 'no_presence' // the identity has never spoken on a chain that is indexed here
@@ -26,8 +27,8 @@ export type ErrorCode =
   | 'rpc_disputed' // the endpoints say different things, or there is no other to ask
   | 'wrong_chain' // the RPC serves another chain than the one configured
   | 'deep_reorg' // the chain changed below what we hold as final
-  | 'rules_fault' // a handler failed at a log; the chain waits for a version in which it does not
   | 'other_policy' // the store was indexed under another trust policy than the one asked by
+  | 'unfoldable' // a rule of ours failed on an event: a fault of this program
   | 'fenced' // another indexer has taken over this store
   | 'stale' // the store moved since the batch was planned
   | 'offer_refused' // no node takes this offer; the verdict is in the message

@@ -605,7 +605,7 @@ export type ChainStatus = {
   readonly __typename?: 'ChainStatus';
   readonly chain: Scalars['String']['output'];
   readonly state: ChainState;
-  /** Why the chain is halted, or what it waits for. */
+  /** Why the chain is halted, or why it does not move for now. Null: it moves. */
   readonly reason: Maybe<Scalars['String']['output']>;
   /** The newest indexed block; null before the first. */
   readonly head: Maybe<Head>;

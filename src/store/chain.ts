@@ -51,11 +51,16 @@ export function* haltChain(chain: string, reason: string): Program<void> {
   yield* run(`update chain set state = 'halted', reason = ? where chain = ?`, [reason, chain])
 }
 
+/** Notes why a chain does not move; what moves it, or `noteRemote`, takes that back. */
+export function* noteStall(chain: string, epoch: number, reason: string): Program<void> {
+  yield* run(`update chain set reason = ? where chain = ? and epoch = ? and state <> 'halted'`, [reason, chain, epoch])
+}
+
 /** Notes that a chain is followed and how far the RPC has come, where nothing else is to be written. */
 export function* noteRemote(chain: string, epoch: number, remote: number): Program<void> {
   yield* run(
     `update chain set remote_number = ?, state = 'following', reason = null
-      where chain = ? and epoch = ? and (remote_number <> ? or state <> 'following')`,
+      where chain = ? and epoch = ? and (remote_number <> ? or state <> 'following' or reason is not null)`,
     [remote, chain, epoch, remote],
   )
 }

@@ -17,6 +17,8 @@ import { forEachIn, insert, type Program, run } from './statement.ts'
 /** What the store knows of the modules: their fact tables and which columns name documents. */
 export type Layout = Derived & {
   readonly facts: ReadonlyMap<string, FactTable>
+  /** What the stored names of the tables end in: '' where they are the live ones. */
+  readonly suffix: string
   readonly documents: readonly DocumentColumn[]
 }
 
@@ -65,7 +67,7 @@ export function* commit(layout: Layout, step: Step): Program<ChainRow> {
   yield* insertHeaders(chain, headers)
   yield* insertLogs(chain, logs)
   const written = yield* fold(layout.facts, chain, acts)
-  yield* extendRoots(layout.facts, chain, { logs, acts, written })
+  yield* extendRoots(layout, chain, { logs, acts, written })
   yield* want(layout.documents, written)
   if (written.some(({ table }) => table === 'gap')) yield* openRepairs(chain, headers[0]?.number ?? 0)
   const { byTopic = [], grade = 'fetched' } = step.coverage

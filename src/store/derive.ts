@@ -3,40 +3,47 @@ import type { Asks } from '../core/asks.ts'
 import type { Act, Value } from '../core/change.ts'
 import { DAY, dayOf } from '../core/day.ts'
 import type { Derive } from '../core/module.ts'
-import type { When } from '../core/snapshot.ts'
+import type { Query, When } from '../core/snapshot.ts'
 import { type FactTable, fold } from './fold.ts'
 import { type Program, run } from './statement.ts'
 
 export type Derived = {
   readonly derived: ReadonlyMap<string, FactTable>
+  readonly days: 'derived_day' | 'refold_day'
+  /** Makes of a question about the tables one about where they are stored. */
+  readonly placed: (query: Query<unknown>) => { readonly sql: string; readonly parameters: readonly unknown[] }
   readonly derivations: readonly { readonly rules: string; readonly derive: Derive }[]
 }
 
 /** Computes the days that have begun by a block: its own, and those since it was last done. */
-export function* deriveDays({ derived, derivations }: Derived, chain: string, head: { time: number }): Program<void> {
+export function* deriveDays(
+  { derived, derivations, days, placed }: Derived,
+  chain: string,
+  head: { time: number },
+): Program<void> {
   if (derivations.length === 0) return
   const today = dayOf(head.time)
-  const begun = yield* firstDay(chain)
+  const begun = yield* firstDay(chain, days)
   const first = begun ?? today
   let beforeYesterday = yield* lastBefore(chain, first - 1)
   for (let day = first; day <= today; day += 1) {
     const before = yield* lastBefore(chain, day)
     for (const { derive } of derivations) {
-      const changes = yield* answered(derive({ chain, day, before, beforeYesterday }))
+      const changes = yield* answered(derive({ chain, day, before, beforeYesterday }), placed)
       yield* fold(derived, chain, [said(chain, day, changes)])
     }
     beforeYesterday = before
   }
   yield* run(
-    `insert into derived_day (chain, day, rules) values (?, ?, ?)
+    `insert into ${days} (chain, day, rules) values (?, ?, ?)
        on conflict (chain) do update set day = excluded.day, rules = excluded.rules`,
     [chain, today, derivations.map(({ rules }) => rules).join(' ')],
   )
 }
 
 /** The first day that is still to be computed. */
-function* firstDay(chain: string): Program<number | undefined> {
-  const [done] = yield* run<{ day: number }>('select day from derived_day where chain = ?', [chain])
+function* firstDay(chain: string, days: Derived['days']): Program<number | undefined> {
+  const [done] = yield* run<{ day: number }>(`select day from ${days} where chain = ?`, [chain])
   if (done) return done.day + 1
   const [first] = yield* run<{ time: number }>('select min(time) as time from block where chain = ?', [chain])
   return first && dayOf(first.time)
@@ -52,10 +59,10 @@ function* lastBefore(chain: string, day: number): Program<When> {
 }
 
 /** Answers what is asked, and gives the result. */
-function* answered<Result>(asks: Asks<Result>): Program<Result> {
+function* answered<Result>(asks: Asks<Result>, placed: Derived['placed']): Program<Result> {
   let step = asks.next()
   while (!step.done) {
-    const { sql, parameters } = step.value.compile()
+    const { sql, parameters } = placed(step.value)
     step = asks.next(yield* run<never>(sql, parameters as readonly Value[]))
   }
   return step.value

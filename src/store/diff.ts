@@ -118,10 +118,7 @@ const endedAfter = async (
   above: number,
   to: number,
 ): Promise<ReadonlySet<string>> => {
-  const found = new Set<string>()
-  for (const id of ids) {
-    const sql = `select id from ${name}_h where chain = ? and id = ? and bt > ? and bt <= ? limit 1`
-    for (const row of await reader.all<{ id: string }>({ sql, values: [chain, id, above, to] })) found.add(row.id)
-  }
-  return found
+  const sql = `select id from ${name}_h where chain = ? and id = ? and bt > ? and bt <= ? limit 1`
+  const found = await Promise.all(ids.map(id => reader.all<{ id: string }>({ sql, values: [chain, id, above, to] })))
+  return new Set(found.flat().map(({ id }) => id))
 }

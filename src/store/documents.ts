@@ -179,8 +179,9 @@ export function* settle(outcome: Outcome): Program<void> {
   }
   for (const { table, row, numbered } of o.rows) {
     const columns = Object.keys(row)
-    if (numbered) yield* append(table, columns, Object.values(row))
-    else yield* insert(table, columns, [Object.values(row)], 'on conflict do nothing')
+    const values = Object.values(row).map(storable)
+    if (numbered) yield* append(table, columns, values)
+    else yield* insert(table, columns, [values], 'on conflict do nothing')
   }
 }
 
@@ -192,6 +193,10 @@ function* withRoom(o: Outcome): Program<Outcome> {
   if (reason === null) return o
   return { ...o, verdict: 'over-quota', reason, content: null, rows: [], due: o.fetchedAt + ROOM_RETRY_S }
 }
+
+/** JSON may hold NUL in a text; a database may not, and both engines are to hold the same. */
+const storable = (value: Value): Value =>
+  typeof value === 'string' && value.includes('\0') ? textFromBytes(Buffer.from(value, 'utf8')) : value
 
 /** Inserts a row under the next number of its table: there is one writer, so numbers rise in the order of commits. */
 function* append(table: string, columns: readonly string[], row: readonly Value[]): Program<void> {

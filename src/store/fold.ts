@@ -3,13 +3,16 @@
  * them many rows a statement. The state after a block replaces the state before it; inside a block the last change wins.
  */
 import type { Act, Change, Row, Rows, Value } from '../core/change.ts'
-import { PortolanError } from '../core/errors.ts'
+import { messageOf, PortolanError } from '../core/errors.ts'
 import type { Origin } from '../core/origin.ts'
 import { position } from '../core/origin.ts'
 import { forEachIn, insert, type Program, type Record_ } from './statement.ts'
 
-/** A fact table as the store knows it: its columns, `chain`, `id`, `bf` and `li` included. */
-export type FactTable = { readonly name: string; readonly columns: readonly string[] }
+/**
+ * A fact table as the store knows it: its columns, `chain`, `id`, `bf` and `li` included. It is `stored` under another name
+ * than the modules call it by while it is folded anew beside the live one.
+ */
+export type FactTable = { readonly name: string; readonly stored: string; readonly columns: readonly string[] }
 
 /** A row that began or ended to hold a value, for whoever follows the tables (documents to fetch). */
 export type Written = { readonly table: string; readonly row: Record_ }
@@ -81,24 +84,27 @@ class Unloaded extends Error {
   }
 }
 
+/** A handler failed on an event: all before it in its batch may still be folded. */
+export class Unfoldable extends PortolanError {
+  readonly at: Origin
+  constructor(at: Origin, cause: unknown) {
+    const what = `the log ${at.logIndex} of block ${at.block} of ${at.chain} fits no rule: ${messageOf(cause)}`
+    super('unfoldable', what.slice(0, 500), { hint: 'a fault of this program: report it with the log', cause })
+    this.at = at
+  }
+}
+
 /** What a handler says, once every row is here that it asks for: it is pure, so it may begin again. */
 function* applied<R>(chain: string, at: Origin, apply: () => R): Program<R> {
   for (;;) {
     try {
       return apply()
     } catch (error) {
-      if (!(error instanceof Unloaded)) throw fault(error, at)
+      if (!(error instanceof Unloaded)) throw new Unfoldable(at, error)
       yield* load(chain, [error.slot])
     }
   }
 }
-
-/** A handler must bear whatever decodes: which log it did not bear is what somebody needs to know. */
-const fault = (error: unknown, { block, logIndex, contract }: Origin): PortolanError =>
-  new PortolanError('rules_fault', `log ${logIndex} of block ${block}, of ${contract}: ${error}`, {
-    hint: 'a fault of this version: it goes on with one that has it mended',
-    cause: error,
-  })
 
 /** The first event that names an address is the one that counts. */
 const watch = (slot: Slot, at: Origin): void => {
@@ -117,7 +123,7 @@ function* load(chain: string, slots: readonly Slot[]): Program<void> {
     const found = yield* forEachIn(
       [...byId.keys()],
       [chain],
-      list => `select * from ${table.name} where chain = ? and id in (${list})`,
+      list => `select * from ${table.stored} where chain = ? and id in (${list})`,
     )
     for (const row of found) {
       const slot = byId.get(row.id as string)
@@ -175,11 +181,11 @@ const sameFact = (table: FactTable, a: Record_, b: Record_): boolean =>
 function* write(chain: string, slots: readonly Slot[]): Program<Written[]> {
   const written: Written[] = []
   for (const [table, group] of Map.groupBy(slots, slot => slot.table)) {
-    const { name, columns } = table
+    const { name, stored: into, columns } = table
     const ended = group.flatMap(slot => slot.ended)
     const twin = [...columns, 'bt']
     yield* insert(
-      `${name}_h`,
+      `${into}_h`,
       twin,
       ended.map(row => twin.map(column => row[column] ?? null)),
     )
@@ -188,7 +194,7 @@ function* write(chain: string, slots: readonly Slot[]): Program<Written[]> {
     const values = puts.map(row => columns.map(column => row[column] ?? null))
     const updates = columns.filter(column => column !== 'chain' && column !== 'id')
     yield* insert(
-      name,
+      into,
       columns,
       values,
       `on conflict (chain, id) do update set ${updates.map(c => `${c} = excluded.${c}`).join(', ')}`,
@@ -197,7 +203,7 @@ function* write(chain: string, slots: readonly Slot[]): Program<Written[]> {
     for (const row of [...ended, ...puts]) written.push({ table: name, row })
 
     const drops = group.filter(({ row, stored }) => !row && stored).map(slot => slot.id)
-    yield* forEachIn(drops, [chain], list => `delete from ${name} where chain = ? and id in (${list})`)
+    yield* forEachIn(drops, [chain], list => `delete from ${into} where chain = ? and id in (${list})`)
   }
   return written
 }

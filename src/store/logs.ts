@@ -33,6 +33,17 @@ export function* logsAbove(chain: string, block: number, limit: number): Program
   return whole.length > 0 ? whole.map(timedLog) : yield* logsAbove(chain, block, limit * 2)
 }
 
+/** The logs of a chain in the blocks of [from, to], in order. */
+export function* logsBetween(chain: string, from: number, to: number): Program<TimedLog[]> {
+  const rows = yield* run<LogRow>(
+    `select l.block, l.log_index, l.tx, l.tx_index, l.address, l.topics, l.data, b.hash, b.time
+       from log l join block b on b.chain = l.chain and b.number = l.block
+      where l.chain = ? and l.block between ? and ? order by l.block, l.log_index`,
+    [chain, from, to],
+  )
+  return rows.map(timedLog)
+}
+
 /**
  * The logs of a contract above one block and up to another, in order, as far as the first `limit` logs of all contracts
  * there reach, whole blocks only; and how far that is.
@@ -58,9 +69,12 @@ export const logsBehind = async (
   return { logs: rows.map(timedLog), upTo }
 }
 
-/** How many logs a chain has. */
-export function* countLogs(chain: string): Program<number> {
-  const [row] = yield* run<{ n: number }>('select count(*) as n from log where chain = ?', [chain])
+/** How many logs a chain has up to a block. */
+export function* countLogs(chain: string, block: number): Program<number> {
+  const [row] = yield* run<{ n: number }>('select count(*) as n from log where chain = ? and block <= ?', [
+    chain,
+    block,
+  ])
   return row?.n ?? 0
 }
 

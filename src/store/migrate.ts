@@ -7,11 +7,14 @@ import type { Settings } from '../core/settings.ts'
 import type { Layout } from './commit.ts'
 import type { FactTable } from './fold.ts'
 import type { Store } from './open.ts'
-import { type Program, run } from './statement.ts'
+import { compiledFor } from './renamed.ts'
+import { insert, type Program, run } from './statement.ts'
 import { noteRemade } from './undone.ts'
 
 const SQL = new URL('../../schema/sql/', import.meta.url)
 const AUDIT_TABLES = ['gap', 'rejected', 'watched']
+/** Made anew with the facts, and not versioned. */
+const ROOT_TABLES = ['root', 'root_basis']
 
 /** What has to be built anew because its rules changed. */
 export type Outdated = { readonly facts: boolean; readonly derived: boolean; readonly claims: boolean }
@@ -88,48 +91,86 @@ export function* outdated(expected: Fingerprints): Program<Outdated> {
   return { facts: isOld('facts'), derived: isOld('derived'), claims: isOld('claims') }
 }
 
-/** Marks the facts as outdated: logs were stored that they were not folded from. */
+/** Marks the facts as outdated, and those that are folded beside them: logs were stored that they were not folded from. */
 export function* outdateFacts(): Program<void> {
   yield* run(`delete from rules where name = 'facts'`)
+  yield* run(`update refold set fingerprint = ''`)
 }
 
 /** Drops and makes the tables of one sort, and notes the fingerprint they will be filled under. */
 export function* remake(modules: readonly Module[], sort: Sort, fingerprint: string): Program<void> {
-  const isVersioned = sort !== 'claims'
-  const tables = new Set(sort === 'facts' ? factNames(modules) : modules.flatMap(module => module[sort]))
-  for (const name of tables) {
-    yield* run(`drop table if exists ${name}`)
-    if (isVersioned) yield* run(`drop table if exists ${name}_h`)
-  }
-  const statements = ddlFiles(modules).flatMap(statementsOf)
-  for (const statement of statements) {
-    const table = /^create (?:table|index \w+ on) (\w+)/.exec(statement)?.[1] ?? ''
-    if (tables.has(table)) yield* run(statement)
-  }
-  if (isVersioned) for (const name of tables) yield* twin(name, statements)
+  yield* dropTables(modules, sort)
+  yield* makeTables(modules, sort)
   if (sort === 'derived') yield* run('delete from derived_day')
+  yield* noteMade(modules, sort, fingerprint)
+}
+
+/** Notes that the tables of a sort are others than before, and the rules that they are of. */
+export function* noteMade(modules: readonly Module[], sort: Sort, fingerprint: string): Program<void> {
   yield* noteRemade(sort, randomUUID())
-  yield* run(
-    'insert into rules (name, fingerprint) values (?, ?) on conflict (name) do update set fingerprint = excluded.fingerprint',
-    [sort, fingerprint],
+  const notes = [[sort, fingerprint], ...(sort === 'facts' ? [['modules', factRules(modules)]] : [])]
+  yield* insert(
+    'rules',
+    ['name', 'fingerprint'],
+    notes,
+    'on conflict (name) do update set fingerprint = excluded.fingerprint',
   )
 }
 
+/** The tables of a sort, with their twins. */
+export const tablesOf = (modules: readonly Module[], sort: Sort, suffix = ''): string[] => {
+  const names = sort === 'facts' ? factNames(modules) : modules.flatMap(module => module[sort])
+  const twins = sort === 'claims' ? [] : names.map(name => `${name}_h`)
+  const roots = sort === 'facts' ? ROOT_TABLES : []
+  return [...names, ...twins, ...roots].map(name => stored(name, suffix))
+}
+
+function* dropTables(modules: readonly Module[], sort: Sort): Program<void> {
+  for (const name of tablesOf(modules, sort)) yield* run(`drop table if exists ${name}`)
+}
+
+/** Makes the tables of a sort and their indexes, the names of all ending so. */
+export function* makeTables(modules: readonly Module[], sort: Sort, suffix = ''): Program<void> {
+  const tables = new Set(tablesOf(modules, sort))
+  const statements = ddlFiles(modules)
+    .flatMap(statementsOf)
+    .filter(statement => tables.has(/^create (?:table|index \w+ on) (\w+)/.exec(statement)?.[1] ?? ''))
+  for (const statement of statements) {
+    yield* run(
+      statement.replace(/^create (table|index) (\w+)(?: on (\w+))?/, (_, what, name, on) =>
+        what === 'table' ? `create table ${name}${suffix}` : `create index ${name}${suffix} on ${on}${suffix}`,
+      ),
+    )
+  }
+  for (const name of tables) if (tables.has(`${name}_h`)) yield* twin(name, statements, suffix)
+}
+
+/** Where a table of this name is stored: the suffix belongs to the table, and its twin's name to that. */
+const stored = (name: string, suffix: string): string =>
+  name.endsWith('_h') ? `${name.slice(0, -2)}${suffix}_h` : `${name}${suffix}`
+
+/** Lets tables whose names end so take the place of the live ones, which are dropped. */
+export function* swapTables(modules: readonly Module[], sort: Sort, suffix: string): Program<void> {
+  yield* dropTables(modules, sort)
+  for (const name of tablesOf(modules, sort)) yield* run(`alter table ${stored(name, suffix)} rename to ${name}`)
+}
+
 /** The history twin of a table: its columns and indexes, and `bt`, the block or day in which the version ended. */
-function* twin(table: string, ddl: readonly string[]): Program<void> {
+function* twin(name: string, ddl: readonly string[], suffix: string): Program<void> {
+  const table = `${name}${suffix}`
   yield* run(`create table ${table}_h as select ${table}.*, bf as bt from ${table} where 1 = 0`)
   yield* run(`create unique index ${table}_h_version on ${table}_h (chain, id, bf)`)
   yield* run(`create index ${table}_h_ended on ${table}_h (chain, bt)`)
   yield* run(`create index ${table}_h_begun on ${table}_h (chain, bf)`)
   yield* run(`create index ${table}_begun on ${table} (chain, bf)`)
   for (const statement of ddl) {
-    const [, index, columns] = new RegExp(`^create index (\\w+) on ${table} (.*)$`).exec(statement) ?? []
-    if (index) yield* run(`create index ${index}_h on ${table}_h ${columns}`)
+    const [, index, columns] = new RegExp(`^create index (\\w+) on ${name} (.*)$`).exec(statement) ?? []
+    if (index) yield* run(`create index ${index}${suffix}_h on ${table}_h ${columns}`)
   }
 }
 
 /** The versioned tables as their DDL states them, how derived ones are computed, and the columns that name documents. */
-export const layoutOf = (modules: readonly Module[], settings?: Settings): Layout => {
+export const layoutOf = (modules: readonly Module[], settings?: Settings, suffix = ''): Layout => {
   const names = new Set(factNames(modules))
   const derivedNames = new Set(modules.flatMap(module => module.derived))
   const facts = new Map<string, FactTable>()
@@ -137,8 +178,8 @@ export const layoutOf = (modules: readonly Module[], settings?: Settings): Layou
   for (const statement of ddlFiles(modules).flatMap(statementsOf)) {
     const [, name = '', body = ''] = /^create table (\w+) \((.*)\)$/s.exec(statement) ?? []
     const columns = body.split('\n').flatMap(line => /^ {2}(?!primary key)([a-z]\w*) /.exec(line)?.[1] ?? [])
-    if (names.has(name)) facts.set(name, { name, columns })
-    if (derivedNames.has(name)) derived.set(name, { name, columns })
+    if (names.has(name)) facts.set(name, { name, stored: stored(name, suffix), columns })
+    if (derivedNames.has(name)) derived.set(name, { name, stored: stored(name, suffix), columns })
   }
   const documents = modules.flatMap(module =>
     Object.entries(module.documents).flatMap(([kind, named]) =>
@@ -146,7 +187,12 @@ export const layoutOf = (modules: readonly Module[], settings?: Settings): Layou
     ),
   )
   const derivations = settings ? modules.flatMap(module => module.derive(settings) ?? []) : []
-  return { facts, derived, derivations, documents }
+  const named = new Map(
+    [...facts.keys(), ...derived.keys()].flatMap(name => [name, `${name}_h`]).map(name => [name, stored(name, suffix)]),
+  )
+  const placed: Layout['placed'] = suffix === '' ? query => query.compile() : query => compiledFor(named, query)
+  const days = suffix === '' ? 'derived_day' : 'refold_day'
+  return { facts, suffix, derived, days, placed, derivations, documents }
 }
 
 const factNames = (modules: readonly Module[]): string[] => [

@@ -37,18 +37,17 @@ type Folded = {
   readonly written: readonly Written[]
 }
 
+/** The tables whose rows are the third layer, and what the names of the roots' own end in. */
+type Rooted = { readonly facts: ReadonlyMap<string, FactTable>; readonly suffix: string }
+
 /** Continues the roots of a chain over blocks above all that have one. There are none where none were begun. */
-export function* extendRoots(
-  tables: ReadonlyMap<string, FactTable>,
-  chain: string,
-  { logs, acts, written }: Folded,
-): Program<void> {
+export function* extendRoots({ facts, suffix }: Rooted, chain: string, { logs, acts, written }: Folded): Program<void> {
   if (logs.length === 0) return
-  const before = yield* newestRoots(chain)
+  const before = yield* newestRoots(chain, suffix)
   if (!before) return
   let { l0, l1, l2 } = before
   const said = Map.groupBy(acts, ({ at }) => at.block)
-  const turned = turnsByBlock(tables, written)
+  const turned = turnsByBlock(facts, written)
   const rows: Value[][] = []
   for (const [block, ofBlock] of Map.groupBy(logs, log => log.block)) {
     const hash = ofBlock[0]?.blockHash ?? ''
@@ -57,7 +56,7 @@ export function* extendRoots(
     l2 = rolled(l2, hash, turned(block))
     rows.push([chain, block, l0, l1, l2])
   }
-  yield* insert('root', ['chain', 'block', 'l0', 'l1', 'l2'], rows)
+  yield* insert(`root${suffix}`, ['chain', 'block', 'l0', 'l1', 'l2'], rows)
 }
 
 const rolled = (before: string, blockHash: string, lines: readonly string[]): string =>
@@ -99,12 +98,10 @@ const turnsByBlock = (tables: ReadonlyMap<string, FactTable>, written: readonly 
   }
 }
 
-/** Forgets the roots of every chain and begins those of these chains: for when all tables are made anew. */
-export function* beginRoots(chains: ReadonlyMap<string, Basis>): Program<void> {
-  yield* run('delete from root')
-  yield* run('delete from root_basis')
+/** Begins the roots of these chains, in tables that were just made. */
+export function* beginRoots(chains: ReadonlyMap<string, Basis>, suffix = ''): Program<void> {
   yield* insert(
-    'root_basis',
+    `root_basis${suffix}`,
     ['chain', 'contracts', 'rules'],
     Array.from(chains, ([chain, { contracts, rules }]) => [chain, contracts.join('\n'), rules]),
   )
@@ -115,15 +112,18 @@ export function* rewindRoots(chain: string, block: number): Program<void> {
   yield* run('delete from root where chain = ? and block > ?', [chain, block])
 }
 
-function* newestRoots(chain: string): Program<Layers | undefined> {
-  const [root] = yield* run<Layers>('select l0, l1, l2 from root where chain = ? order by block desc limit 1', [chain])
+function* newestRoots(chain: string, suffix: string): Program<Layers | undefined> {
+  const [root] = yield* run<Layers>(
+    `select l0, l1, l2 from root${suffix} where chain = ? order by block desc limit 1`,
+    [chain],
+  )
   if (root) return root
-  const [row] = yield* run<BasisRow>(BASIS, [chain])
+  const [row] = yield* run<BasisRow>(basisIn(suffix), [chain])
   return row && firstRoots(chain, basisOf(row))
 }
 
 type BasisRow = { readonly contracts: string; readonly rules: string }
-const BASIS = 'select contracts, rules from root_basis where chain = ?'
+const basisIn = (suffix: string): string => `select contracts, rules from root_basis${suffix} where chain = ?`
 
 const basisOf = ({ contracts, rules }: BasisRow): Basis => ({
   contracts: contracts === '' ? [] : contracts.split('\n'),
@@ -139,7 +139,7 @@ const firstRoots = (chain: string, { contracts, rules }: Basis): Layers => ({
 
 /** The roots of a chain after a block; null where it was never indexed. */
 export const commitmentAt = async (reader: Reader, chain: string, block: number): Promise<Commitment | null> => {
-  const [row] = await reader.all<BasisRow>({ sql: BASIS, values: [chain] })
+  const [row] = await reader.all<BasisRow>({ sql: basisIn(''), values: [chain] })
   if (!row) return null
   const basis = basisOf(row)
   const [root] = await reader.all<Layers & { readonly number: number; readonly hash: string }>({

@@ -17,13 +17,19 @@ export const rowsAt = async (
 ): Promise<ReadonlyMap<string, Record_>> => {
   const rows = new Map<string, Record_>()
   const list = columns.map(column => column.name).join(', ')
-  for (const id of ids) {
-    const values = [chain, id, version]
-    const sql = `select ${list} from ${name} where chain = ? and id = ? and bf <= ?`
-    const [row] = await reader.all<Record_>({ sql, values })
-    const past = `select ${list} from ${name}_h where chain = ? and id = ? and bf <= ? and bt > ?`
-    const [found] = row ? [row] : await reader.all<Record_>({ sql: past, values: [...values, version] })
-    if (found) rows.set(id, found)
+  // All at once: a database further away answers them on one way there and back.
+  const held = await Promise.all(
+    ids.map(async id => {
+      const values = [chain, id, version]
+      const sql = `select ${list} from ${name} where chain = ? and id = ? and bf <= ?`
+      const [row] = await reader.all<Record_>({ sql, values })
+      const past = `select ${list} from ${name}_h where chain = ? and id = ? and bf <= ? and bt > ?`
+      return row ?? (await reader.all<Record_>({ sql: past, values: [...values, version] }))[0]
+    }),
+  )
+  for (const [i, id] of ids.entries()) {
+    const row = held[i]
+    if (row) rows.set(id, row)
   }
   return rows
 }

@@ -15,7 +15,7 @@ import { temporaryStore } from '../support/world.ts'
 const DAY = 86_400
 const CHAIN = 'eip155:1'
 const tally: FactListed = {
-  name: 'tally',
+  name: 'daily',
   sort: 'fact',
   versions: 'day',
   key: ['chain', 'id'],
@@ -37,15 +37,15 @@ after(() => store.close())
 await migrate(store)
 await store.write(function* () {
   const columns = 'chain text not null, id text not null, sum bigint not null, bf bigint not null, li bigint not null'
-  yield* run(`create table tally (${columns}, primary key (chain, id))`)
-  yield* run(`create table tally_h (${columns}, bt bigint not null)`)
+  yield* run(`create table daily (${columns}, primary key (chain, id))`)
+  yield* run(`create table daily_h (${columns}, bt bigint not null)`)
   const names = ['chain', 'id', 'sum', 'bf', 'li']
-  yield* insert('tally', names, [
+  yield* insert('daily', names, [
     [CHAIN, 'a', 2, 3, 0],
     [CHAIN, 'c', 9, 2, 0],
   ])
   yield* insert(
-    'tally_h',
+    'daily_h',
     [...names, 'bt'],
     [
       [CHAIN, 'a', 1, 1, 0, 3],

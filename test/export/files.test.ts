@@ -129,7 +129,7 @@ test('every table as files, and a manifest that names their hashes and the heads
   const { files, rules, changes, ...rest } = manifest
   const heads = [{ chain: CHAIN, number, hash, time: new Date(time * 1_000).toISOString().replace('.000Z', 'Z') }]
   assert.deepEqual(rest, { portolan: '1.2.3', policyId: null, format: 'ndjson', heads })
-  assert.deepEqual([Object.keys(rules), typeof changes], [['claims', 'derived', 'facts'], 'string'])
+  assert.deepEqual([Object.keys(rules), typeof changes], [['claims', 'derived', 'facts', 'modules'], 'string'])
   const held = bytesIn(out)
   assert.deepEqual(Object.keys(held), ['manifest.json', ...files.map(({ file }) => file)].sort())
   for (const { table, file, rows, bytes, sha256 } of files) {

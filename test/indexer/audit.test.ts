@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { toEventSelector } from 'viem'
 import type { Source } from '../../indexer/source.ts'
-import type { Log } from '../../src/core/block.ts'
+import type { Header, Log } from '../../src/core/block.ts'
 import type { Store } from '../../src/store/open.ts'
 import { run } from '../../src/store/statement.ts'
 import { lying, several } from '../support/lying.ts'
@@ -141,7 +141,7 @@ for (const [name, { event, hides = () => true, check, says }] of Object.entries(
 }
 
 test('a proof that was tampered with is none; without the hash of its header it is held to be unproved', async () => {
-  const { proof: prove, headers } = chain.source
+  const { proof: prove, head, headers, headerByHash } = chain.source
   const bent = (how: 'account' | 'storage' | 'word'): Source => ({
     ...chain.source,
     proof: async (...asked) => {
@@ -165,14 +165,15 @@ test('a proof that was tampered with is none; without the hash of its header it 
       )
     })
   }
+  const bare = ({ recomputed: _, ...header }: Header): Header => header
   const plain: Source = {
     ...chain.source,
-    headers: async numbers =>
-      (await headers(numbers)).map(header => {
-        if (!header) return header
-        const { recomputed: _, ...rest } = header
-        return rest
-      }),
+    head: async () => bare(await head()),
+    headers: async numbers => (await headers(numbers)).map(header => header && bare(header)),
+    headerByHash: async hash => {
+      const header = await headerByHash(hash)
+      return header && bare(header)
+    },
   }
   await audited([plain], async store => {
     await until('it is told', async () => (await checksOf(store)).some(({ kind }) => kind === 'seal'))

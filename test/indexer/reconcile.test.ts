@@ -211,7 +211,7 @@ test('another chain below what is final halts, says so, and goes on serving what
     for (let i = 0; i < 40; i += 1) other.mine([born(BigInt(i))])
     bend(other.source)
     await until('the chain is halted', () => indexer.seen.some(({ kind }) => kind === 'halted'))
-    const reason = `deep_reorg: block 30 of ${CHAIN}, held as final, is not on the chain that the RPC serves`
+    const reason = `deep_reorg: block 31 of ${CHAIN}, held as final, is not on the chain that the RPC serves`
     assert.deepEqual(await heldOf(store), { ...before, row: { ...before.row, state: 'halted', reason } })
     assert.deepEqual(
       await asking(store).ask('{ status { chains { state reason } } agents(first: 1) { nodes { tokenId } } }'),

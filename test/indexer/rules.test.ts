@@ -107,10 +107,8 @@ test('changed rules fold every table anew from the logs that are kept, without a
 
   const { seen } = await index(chain, {}, changed, store, source)
   const logs = before.log?.length ?? 0
-  assert.deepEqual(
-    seen.filter(({ kind }) => kind === 'replay'),
-    [{ kind: 'replay', done: logs, of: logs }],
-  )
+  const replayed = seen.filter(({ kind }) => kind === 'replay')
+  assert.deepEqual(replayed.at(-1), { kind: 'replay', done: logs, of: logs })
   const reference = await once(chain, {}, changed)
   assert.deepEqual([reference.agent_metadata?.length, (before.agent_metadata?.length ?? 0) > 0], [0, true])
   assert.deepEqual(await keptIn(store), reference)

@@ -11,7 +11,7 @@ import { asking } from '../support/asking.ts'
 import { bendable } from '../support/bendable.ts'
 import { engines } from '../support/engines.ts'
 import { grow, lively, once, told } from '../support/faulty.ts'
-import { addressOf, CHAIN, type Emitted, scriptedChain } from '../support/scripted.ts'
+import { CHAIN, type Emitted, scriptedChain } from '../support/scripted.ts'
 import { noSettings } from '../support/settings.ts'
 import { until } from '../support/until.ts'
 import { factsOf, indexing, scriptedSpec } from '../support/world.ts'
@@ -85,7 +85,7 @@ for (const { name, open } of engines) {
             {
               chain: CHAIN,
               state: 'HALTED',
-              reason: `rules_fault: log 3 of block ${poisoned.number}, of ${addressOf('TestIdentityRegistry')}: RangeError: division by zero`,
+              reason: `unfoldable: the log 3 of block ${poisoned.number} of ${CHAIN} fits no rule: division by zero`,
               head: { number: '20' },
             },
           ],

@@ -1,14 +1,15 @@
 /** The API over a store that something else fills, without ports. */
 import assert from 'node:assert/strict'
 import { api } from '../../src/api/server.ts'
+import type { Module } from '../../src/core/module.ts'
 import type { Settings } from '../../src/core/settings.ts'
-import { modules } from '../../src/modules/index.ts'
+import { modules as all } from '../../src/modules/index.ts'
 import type { Store } from '../../src/store/open.ts'
 import type { Answer } from './node.ts'
 import { noSettings } from './settings.ts'
 
 /** Makes the API of a store and the means to ask it. What it could not do is in `faults`. */
-export const asking = (store: Store, settings: Partial<Settings> = {}) => {
+export const asking = (store: Store, settings: Partial<Settings> = {}, modules: readonly Module[] = all) => {
   const faults: unknown[] = []
   const server = api({
     store,

@@ -10,32 +10,29 @@ const FOR_EVER = 'with recursive n(i) as (select 1 union all select i + 1 from n
 
 const text = (body: string) => ({ status: 200, type: 'text/plain', body })
 
-const brittle: Module = {
-  ...(modules[0] as Module),
-  name: 'brittle',
-  facts: [],
-  documents: {},
-  resolvers: {},
-  http: {
-    '/pid': async () => text(String(process.pid)),
-    '/statement': async (_, context) => {
-      await (await context.at(null)).all({ sql: FOR_EVER, values: [] })
-      return text('never')
-    },
-    '/loop': async () => {
-      for (let turns = 0; turns >= 0; turns++) if (turns > 1_000) turns = 0
-      return text('never')
-    },
-    '/memory': async () => {
-      const kept: object[] = []
-      for (;;) kept.push(Array.from({ length: 1_000 }, (_, i) => ({ i })))
-    },
+const brittle: Module['http'] = {
+  '/pid': async () => text(String(process.pid)),
+  '/statement': async (_, context) => {
+    await (await context.at(null)).all({ sql: FOR_EVER, values: [] })
+    return text('never')
+  },
+  '/loop': async () => {
+    let turns = 0
+    while (turns >= 0) turns = (turns + 1) % 1_000
+    return text('never')
+  },
+  '/memory': async () => {
+    const kept: object[] = []
+    for (;;) kept.push(Array.from({ length: 1_000 }, (_, i) => ({ i })))
   },
 }
 
+/** The modules of a node, one of them with these paths. */
+const withBrittle = modules.map((module, i) => (i === 0 ? { ...module, http: { ...module.http, ...brittle } } : module))
+
 beWorker<{ readonly path: string }>(async ({ path }, { worker, host, port }) => {
   const store = openStore(path, { readOnly: true })
-  const options = { store, modules: [...modules, brittle], settings: noSettings, version: 'test', example: '', worker }
+  const options = { store, modules: withBrittle, settings: noSettings, version: 'test', example: '', worker }
   const server = await api({ ...options, onFault: () => {} }).listen(port, host)
   return { url: server.url, close: () => server.close().then(() => store.close()) }
 })

@@ -34,7 +34,7 @@ await store.close()
 const files = process.argv.slice(2)
 const run = spawn(
   process.execPath,
-  ['--test', '--test-concurrency=3', '--test-timeout=600000', ...(files.length > 0 ? files : TELLING)],
+  ['--test', '--test-concurrency=3', '--test-timeout=120000', ...(files.length > 0 ? files : TELLING)],
   { stdio: 'inherit', env: { HISTORY_RUNS: '10', ...process.env, TEST_ENGINE: 'postgres', TEST_POSTGRES: admin } },
 )
 const [code] = await once(run, 'exit')

@@ -25,7 +25,7 @@ const UNPRIVILEGED = 65_534
 
 /** A test loses nothing by a power cut, and looks at no statistics. */
 const SETTINGS = [
-  ...['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'wal_level=minimal', 'max_wal_senders=0'],
+  ...['fsync=off', 'full_page_writes=off', 'wal_level=minimal', 'max_wal_senders=0'],
   ...['autovacuum=off', 'max_connections=300', 'shared_buffers=64MB', 'unix_socket_directories='],
 ].flatMap(setting => ['-c', setting])
 

@@ -9,7 +9,10 @@ import type { scriptedChain } from './scripted.ts'
 export type Reply = (params: readonly unknown[]) => unknown
 
 /** What a whole HTTP request meets in place of an answer. */
-export type Fault = 'drop' | 'hang' | { readonly status: number; readonly body: string; readonly type?: string }
+export type Fault =
+  | 'drop'
+  | 'hang'
+  | { readonly status: number; readonly body: string; readonly type?: string; readonly retryAfter?: string }
 
 /** Thrown by a reply: the server answers with this JSON-RPC error. */
 export class Refusal extends Error {
@@ -51,7 +54,8 @@ export const startRpcServer = async (methods: Record<string, Reply>) => {
     if (fault === 'hang') return
     if (fault === 'drop') return void response.destroy()
     if (fault !== null) {
-      response.writeHead(fault.status, { 'content-type': fault.type ?? 'application/json' }).end(fault.body)
+      const { status, type = 'application/json', retryAfter, body } = fault
+      response.writeHead(status, { 'content-type': type, ...(retryAfter && { 'retry-after': retryAfter }) }).end(body)
       return
     }
     // The order of a batch is the server's to choose (JSON-RPC 2.0, section 6).
@@ -110,8 +114,8 @@ export const rpcLog = ({ block, blockHash, logIndex, tx, txIndex, address, topic
 })
 
 type Wanted = {
-  address: string[]
-  topics: (string[] | null)[]
+  address?: string[]
+  topics?: (string[] | null)[]
   fromBlock?: string
   toBlock?: string
   blockHash?: string
@@ -131,14 +135,14 @@ export const methodsOf = (chain: ReturnType<typeof scriptedChain>): Record<strin
     return block ? rpcBlock(block.header) : null
   },
   eth_getLogs: ([wanted]) => {
-    const { address, topics, fromBlock, toBlock, blockHash } = wanted as Wanted
+    const { address, topics = [], fromBlock, toBlock, blockHash } = wanted as Wanted
     return chain
       .blocks()
       .filter(({ header }) =>
         blockHash ? header.hash === blockHash : header.number >= Number(fromBlock) && header.number <= Number(toBlock),
       )
       .flatMap(({ logs }) => logs)
-      .filter(log => address.includes(log.address))
+      .filter(log => address?.includes(log.address) ?? true)
       .filter(log => topics.every((wanted, i) => wanted === null || wanted.includes(log.topics[i] ?? '')))
       .map(rpcLog)
   },

@@ -41,7 +41,11 @@ export const poolOf = (place: Place, { name, max, statementTimeout = 0, lockTime
     statement_timeout: statementTimeout,
     lock_timeout: lockTimeout,
     idle_in_transaction_session_timeout: IDLE_MS,
-    onConnect: (client => prepareSession(client, place)) as (client: pg.ClientBase) => void,
+    onConnect: (client => {
+      // Whoever uses the connection hears of its end from the query that fails.
+      client.on('error', () => {})
+      return prepareSession(client, place)
+    }) as (client: pg.ClientBase) => void,
   })
   pool.on('error', () => {})
   return pool
