@@ -1,7 +1,9 @@
 /** Puts blocks on top of what is stored, and where they cannot be, as many as can. */
+import { isKnownCode } from '../src/core/settings.ts'
 import type { ChainRow } from '../src/store/chain.ts'
 import { commit, type Step } from '../src/store/commit.ts'
 import { Unfoldable } from '../src/store/fold.ts'
+import { type Upgrade, upgradesIn } from '../src/store/implementations.ts'
 import type { ChainRun } from './chain.ts'
 import type { Local } from './follow.ts'
 import { GRADES } from './proof/assured.ts'
@@ -21,12 +23,23 @@ export const apply = async (run: ChainRun, row: ChainRow, stretch: Stretch): Pro
   const coverage = { contracts: decoder.filter.addresses, byTopic: decoder.byTopic.addresses, from, to, grade }
   const step = { ...rest, chain: spec.chain, epoch, expect: localOf(row).head, coverage }
   try {
-    return await store.write(() => commit(layout, step))
+    const { after, upgrades } = await store.write(function* () {
+      return { after: yield* commit(layout, step), upgrades: yield* upgradesIn(spec.chain, from, to) }
+    })
+    tellUnknown(run, upgrades)
+    return after
   } catch (error) {
     const sound = error instanceof Unfoldable ? upToBlock(stretch, error.at.block - 1) : null
     if (sound) await apply(run, row, sound)
     throw error
   }
+}
+
+/** Reports the upgrades that were to unknown code. */
+const tellUnknown = ({ spec: { chain }, known, report }: ChainRun, upgrades: readonly Upgrade[]): void => {
+  for (const { id, kind, address, bf } of upgrades)
+    if (!isKnownCode(known, { chain, kind, address }))
+      report({ kind: 'upgraded', chain, at: bf, registry: kind, contract: id, implementation: address })
 }
 
 /** As much of a stretch as ends with a block that is not above this one; null: nothing of it does. */

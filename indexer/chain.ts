@@ -1,4 +1,5 @@
 /** What the parts of the indexer need to know of the one chain that they work on. */
+import type { Implementation } from '../src/core/settings.ts'
 import type { Layout } from '../src/store/commit.ts'
 import type { Store } from '../src/store/open.ts'
 import type { Contract } from './contracts.ts'
@@ -41,6 +42,8 @@ export type ChainRun = {
   readonly decoder: Decoder
   readonly store: Store
   readonly layout: Layout
+  /** The code of contracts that is known. */
+  readonly known: readonly Implementation[]
   /** This writer's number: a later one fences it. */
   readonly epoch: number
   readonly report: Report
@@ -73,6 +76,15 @@ export type Progress =
       readonly from: number
       readonly ancestor: number
       readonly to: number
+    }
+  /** A contract is a proxy, and runs code that is not known. Its events are read as before. */
+  | {
+      readonly kind: 'upgraded'
+      readonly chain: string
+      readonly at: number
+      readonly registry: string
+      readonly contract: string
+      readonly implementation: string
     }
   /** Logs that were missing were had from an endpoint. */
   | {

@@ -82,7 +82,8 @@ export const runIndexer = async ({
   await Promise.all(
     bound.map(async ({ spec, endpoints, decoder }) => {
       const { epoch } = await store.write(() => openChain(spec.chain, spec.start))
-      const run = { spec, endpoints, decoder, store, layout, epoch, report, signal }
+      const known = settings.implementations
+      const run = { spec, endpoints, decoder, store, layout, known, epoch, report, signal }
       await runChain(run, () => rebuild({ force: true, owns: true }), modules)
     }),
   )

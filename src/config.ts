@@ -6,7 +6,7 @@ import type { DocumentOptions } from '../indexer/documents.ts'
 import schema from '../schema/json/config.v1.json' with { type: 'json' }
 import knownRails from '../schema/rails.json' with { type: 'json' }
 import knownTokens from '../schema/tokens.json' with { type: 'json' }
-import { chainSpec, chainsOf, knownDeployments } from './configChains.ts'
+import { chainSpec, chainsOf, knownDeployments, knownImplementations } from './configChains.ts'
 import { bad } from './configError.ts'
 import { type FileConfig, type RailConfig, readFile } from './configFile.ts'
 import { type ServingConfig, servingOf } from './configServing.ts'
@@ -105,6 +105,7 @@ const settingsOf = (
     coins: file.coins ?? {},
     networks: file.networks ?? {},
     unreadDidChains: known.map(([chain]) => chain).filter(chain => !indexed.has(chain)),
+    implementations: knownImplementations(file.chains ?? []),
     submissions: { ...SUBMISSIONS, ...file.submissions },
   }
 }

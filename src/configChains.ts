@@ -6,13 +6,28 @@ import type { Flags } from './config.ts'
 import { bad } from './configError.ts'
 import type { ChainConfig } from './configFile.ts'
 import { evmChain, parseAsset } from './core/ids.ts'
-import type { Settings } from './core/settings.ts'
+import type { Implementation, Settings } from './core/settings.ts'
 import type { TrustPolicy } from './core/trustPolicy.ts'
 
-type Deployments = Record<string, { name?: string; contracts: Record<string, { address: string; from?: number }> }>
+type Deployment = { address: string; from?: number; implementations?: string[] }
+type Deployments = Record<string, { name?: string; contracts: Record<string, Deployment> }>
 
 /** The contracts that we know on each chain, by CAIP-2 id. */
 export const knownDeployments: Deployments = deployments
+
+/** The code that is known of registries that are proxies: ours, and what the operator has read. */
+export const knownImplementations = (chains: readonly ChainConfig[]): Implementation[] => [
+  ...Object.entries(knownDeployments).flatMap(([chain, { contracts }]) =>
+    Object.entries(contracts).flatMap(([kind, { implementations = [] }]) =>
+      implementations.map(address => ({ chain, kind, address })),
+    ),
+  ),
+  ...chains.flatMap(({ id, implementations = {} }) =>
+    Object.entries(implementations).flatMap(([kind, addresses]) =>
+      addresses.map(address => ({ chain: evmChain(id), kind, address: address.toLowerCase() })),
+    ),
+  ),
+]
 
 const MAX_RANGE = 10_000
 /** One a minute: little for any plan, and a few thousand agents a week. */

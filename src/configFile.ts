@@ -37,6 +37,7 @@ export type ChainConfig = {
   mode?: 'fast' | 'cross' | 'roots'
   contracts?: Record<string, string[]>
   subjects?: Record<string, string>
+  implementations?: Record<string, string[]>
 }
 export type RailConfig = Omit<Settings['rails'][number], 'setupGas' | 'gas' | 'floor'> &
   Record<'setupGas' | 'gas' | 'floor', string>

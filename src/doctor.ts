@@ -49,7 +49,7 @@ export const diagnosed = async (config: Config, check: boolean, signal: AbortSig
       const rows = await chains(reader)
       for (const spec of config.chains) {
         const row = rows.find(({ chain }) => chain === spec.chain)
-        findings.push(...(await ofChain(reader, spec, row)))
+        findings.push(...(await ofChain(reader, spec, row, config.settings)))
       }
     })
   } finally {
@@ -123,13 +123,18 @@ const ofStore = async (reader: Reader, config: Config): Promise<Finding[]> => {
   ]
 }
 
-const ofChain = async (reader: Reader, spec: ChainSpec, row: ChainStateRow | undefined): Promise<Finding[]> => {
+const ofChain = async (
+  reader: Reader,
+  spec: ChainSpec,
+  row: ChainStateRow | undefined,
+  { implementations }: Config['settings'],
+): Promise<Finding[]> => {
   const { chain } = spec
   if (!row) return [wrong(chain, 'was never indexed here', 'start the indexer with this chain')]
   const { head_number: head, final_number: final, remote_number: remote, start_number: start } = row
   const state = `${row.state}, block ${head} of ${remote}, final ${final}`
   const own = (await coverage(reader)).filter(range => range.chain === chain)
-  const complete = await completenessOf(reader, { chain, number: head }, start, own)
+  const complete = await completenessOf(reader, { chain, number: head }, start, own, implementations)
   const rejected = (await countByChain(reader, 'rejected')).get(chain) ?? 0
   const unread = spec.contracts.filter(({ address }) => !own.some(({ contract }) => contract === address))
   return [
@@ -161,18 +166,28 @@ const ofChain = async (reader: Reader, spec: ChainSpec, row: ChainStateRow | und
   ]
 }
 
-const ofCompleteness = (chain: string, { gaps, differences, checks }: Completeness): Finding[] => {
+const ofCompleteness = (chain: string, { gaps, differences, unverified, checks }: Completeness): Finding[] => {
   const searched = 'configure an endpoint of another operator: it is asked as soon as it is there'
   const missed = [
     ...gaps.map(gap => ({ ...gap, of: 'gaps' })),
     ...differences.map(gap => ({ ...gap, of: 'differences' })),
   ]
   return [
-    ...missed.flatMap(({ kind, of, open, confirmed }) => [
+    ...unverified.map(({ kind, contract, implementation, since }) =>
+      wrong(
+        chain,
+        `${kind} ${contract} runs code that is not known, since block ${since}: ${implementation}`,
+        'read that code; if its counters leave no number out, name it under implementations of the chain',
+      ),
+    ),
+    ...missed.flatMap(({ kind, of, open, confirmed, unverified }) => [
       ...(open > 0
         ? [wrong(chain, `${open} ${of} of ${kind}, looked for`, 'the indexer asks its endpoints; wait')]
         : []),
       ...(confirmed > 0 ? [wrong(chain, `${confirmed} ${of} of ${kind} that no endpoint fills`, searched)] : []),
+      ...(unverified > 0
+        ? [note(chain, `${unverified} of these ${of} of ${kind} came under unknown code`, 'perhaps nothing is missing')]
+        : []),
     ]),
     ...checks.map(({ kind, contract, outcome, block, checked, differing, detail }): Finding => {
       const what = `${kind} of ${contract}: ${outcome.toLowerCase()} at block ${block}, ${checked} compared`

@@ -50,6 +50,7 @@ export const reporter = (logger: Logger, bars: boolean): Report & { stop(): void
     else if (event.kind === 'aside')
       logger.warn({ ...details, ...described(event.error), error: undefined }, 'an endpoint is set aside')
     else if (event.kind === 'back') logger.info(details, 'an endpoint is back')
+    else if (event.kind === 'upgraded') logger.warn(details, 'runs code that is not known: see portolan doctor')
     else if (event.kind === 'halted') {
       logger.error(
         { ...details, ...described(event.error), error: undefined },

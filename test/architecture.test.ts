@@ -41,6 +41,7 @@ const MAP: readonly (readonly [part: RegExp, may: readonly RegExp[]])[] = [
     [/^src\/core\//, /^src\/generated\/schema/, /^src\/modules\/imports\//, /^src\/modules\/offers\/tables\.ts$/],
   ],
   [/^src\/modules\/rates\//, [/^src\/core\//, /^src\/modules\/rates\//]],
+  [/^src\/modules\/upgrades\//, [/^src\/core\//]],
   [
     /^src\/modules\/offers\//,
     [

@@ -154,6 +154,24 @@ test('feeds are contracts of their chain; what is configured comes before what i
   assert.deepEqual(limits, { ...kept, ...shares, maxBytes: 9, allowHttp: true })
 })
 
+test('code of registries is known from deployments, and as an operator names it on a chain', () => {
+  const deployed = read({}).settings.implementations
+  const of = (chain: string) => deployed.filter(known => known.chain === chain).map(({ kind }) => kind)
+  assert.deepEqual([of('eip155:1'), of('eip155:137')], [['identityRegistry', 'reputationRegistry'], []])
+  const known = deployed.map(({ address }) => address)
+  assert.deepEqual(
+    known.filter(address => !/^0x[0-9a-f]{40}$/.test(address)),
+    [],
+  )
+  const contracts = { identityRegistry: [THREE] }
+  const implementations = { identityRegistry: [ONE], validationRegistry: [TWO] }
+  assert.deepEqual(read({ file: chain({ contracts, implementations }) }).settings.implementations, [
+    ...deployed,
+    { chain: 'eip155:31337', kind: 'identityRegistry', address: one },
+    { chain: 'eip155:31337', kind: 'validationRegistry', address: two },
+  ])
+})
+
 test('a contract that is named twice is read once', () => {
   const feeds = [feed, { ...feed, base: 'CHF' }]
   const contracts = { identityRegistry: [ONE, one] }

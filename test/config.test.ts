@@ -59,6 +59,10 @@ const wrong: Record<string, readonly [given: Given, key: string]> = {
     { file: chain({ contracts: { didRegistry: [ONE, TWO] } }) },
     'chains.0.contracts.didRegistry',
   ],
+  'code of what is no registry': [
+    { file: chain({ implementations: { didRegistry: [ONE] } }) },
+    'chains.0.implementations',
+  ],
   'a subject that is no address': [{ file: chain({ subjects: { [ONE]: 'x' } }) }, `chains.0.subjects.${ONE}`],
   'a chain without contracts': [{ file: chain({ contracts: {} }) }, 'chains 31337'],
   'a limit of documents of nothing': [{ file: { documents: { maxBytes: 0 } } }, 'documents.maxBytes'],

@@ -20,6 +20,8 @@ contract TestIdentityRegistry {
         bytes metadataValue;
     }
 
+    /// What the proxy before a deployed registry emits.
+    event Upgraded(address indexed implementation);
     event Registered(uint256 indexed agentId, string agentURI, address indexed owner);
     event MetadataSet(
         uint256 indexed agentId, string indexed indexedMetadataKey, string metadataKey, bytes metadataValue

@@ -15,6 +15,8 @@ contract TestReputationRegistry {
         string tag2;
     }
 
+    /// What the proxy before a deployed registry emits.
+    event Upgraded(address indexed implementation);
     event NewFeedback(
         uint256 indexed agentId,
         address indexed clientAddress,

@@ -16,6 +16,8 @@ contract TestValidationRegistry {
         uint256 lastUpdate;
     }
 
+    /// What the proxy before a deployed registry emits.
+    event Upgraded(address indexed implementation);
     event ValidationRequest(
         address indexed validatorAddress, uint256 indexed agentId, string requestURI, bytes32 indexed requestHash
     );

@@ -34,6 +34,17 @@ create table watched (
   primary key (chain, id)
 );
 
+-- The code that a contract runs, where it is a proxy and said so by ERC-1967 `Upgraded`.
+create table implementation (
+  chain text not null,
+  id text not null,                     -- the address of the contract
+  kind text not null,                   -- identityRegistry, reputationRegistry or validationRegistry
+  address text not null,                -- of the code
+  bf bigint not null,
+  li bigint not null,
+  primary key (chain, id)
+);
+
 -- What a node has made of each chain, as rolling SHA-256 roots: two nodes that agree in one agree in all before it.
 create table root (
   chain text not null,

@@ -68,7 +68,7 @@ export const statusOf = async (context: Context, version: string): Promise<Statu
           gaps: gaps.get(chain) ?? 0,
           rejected: rejected.get(chain) ?? 0,
           commitment: roots[i] ?? null,
-          completeness: await completenessOf(snapshot, { chain, number }, start, own),
+          completeness: await completenessOf(snapshot, { chain, number }, start, own, context.settings.implementations),
         }
       }),
     ),

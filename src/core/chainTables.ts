@@ -53,6 +53,9 @@ export type DerivedDayRow = { readonly chain: string; readonly day: number; read
 /** A break in a sequence that a contract guarantees: versioned like a fact (`schema/sql/audit.sql`). */
 export type GapRow = { readonly id: string; readonly kind: string; readonly subject: string; readonly detail: string }
 
+/** The code behind a contract that is a proxy: versioned like a fact (`schema/sql/audit.sql`). */
+export type ImplementationRow = { readonly id: string; readonly kind: string; readonly address: string }
+
 export type ChainTables = {
   block: BlockRow
   document: DocumentRow

@@ -67,6 +67,13 @@ export const SUBMISSIONS: SubmissionLimits = {
   maxBytes: 268_435_456,
 }
 
+/** Code of a kind of contract that somebody has read: what it counts, it counts without leaving numbers out. */
+export type Implementation = { readonly chain: string; readonly kind: string; readonly address: string }
+
+/** Whether this code of a contract of this kind is known. */
+export const isKnownCode = (known: readonly Implementation[], { chain, kind, address }: Implementation): boolean =>
+  known.some(of => of.chain === chain && of.kind === kind && of.address === address)
+
 export type Settings = {
   readonly feeds: readonly Feed[]
   readonly rails: readonly Rail[]
@@ -78,6 +85,8 @@ export type Settings = {
   readonly networks: { readonly [name: string]: string }
   /** Chains on which an ERC-1056 registry is known to exist but is not indexed here: nothing can be said of their DIDs. */
   readonly unreadDidChains: readonly string[]
+  /** The code of registries that is known; under other code nothing is halted, but it is said. */
+  readonly implementations: readonly Implementation[]
   readonly submissions: SubmissionLimits
   /** By which rules and from whose custom trust is computed; null: it is not. */
   readonly trust: TrustPolicy | null

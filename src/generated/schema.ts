@@ -769,6 +769,11 @@ export type Completeness = {
   readonly missing: ReadonlyArray<MissingRange>;
   /** Breaks in the sequences that contracts guarantee, by kind. */
   readonly gaps: ReadonlyArray<GapCount>;
+  /**
+   * Contracts that were upgraded to code that nobody here has read: not deployed by those we know, nor named in `implementations`
+   * of the configuration. Their events are read as before; that their sequences stay without holes is not known.
+   */
+  readonly unverified: ReadonlyArray<UnverifiedContract>;
   /** What contracts say otherwise than is held here, by the kind of check that found it. */
   readonly differences: ReadonlyArray<GapCount>;
   /** What is looked for, and what was looked for in vain: the newest. */
@@ -784,6 +789,17 @@ export type MissingRange = {
   readonly to: Scalars['BigInt']['output'];
 };
 
+export type UnverifiedContract = {
+  readonly __typename?: 'UnverifiedContract';
+  readonly contract: Scalars['String']['output'];
+  /** identityRegistry, reputationRegistry or validationRegistry. */
+  readonly kind: Scalars['String']['output'];
+  /** The code that it runs now. */
+  readonly implementation: Scalars['String']['output'];
+  /** The block since which it has run none that is known. */
+  readonly since: Scalars['BigInt']['output'];
+};
+
 export type GapCount = {
   readonly __typename?: 'GapCount';
   readonly kind: Scalars['String']['output'];
@@ -791,6 +807,8 @@ export type GapCount = {
   readonly open: Scalars['Int']['output'];
   /** Every endpoint was asked, and none has what is missing. */
   readonly confirmed: Scalars['Int']['output'];
+  /** So many of these are of contracts that ran unknown code: perhaps nothing is missing. */
+  readonly unverified: Scalars['Int']['output'];
 };
 
 /** A search for logs that are missing, or were. */
@@ -3104,6 +3122,7 @@ export type ResolversTypes = {
   Commitment: ResolverTypeWrapper<Commitment>;
   Completeness: ResolverTypeWrapper<Completeness>;
   MissingRange: ResolverTypeWrapper<MissingRange>;
+  UnverifiedContract: ResolverTypeWrapper<UnverifiedContract>;
   GapCount: ResolverTypeWrapper<GapCount>;
   Repair: ResolverTypeWrapper<Repair>;
   RepairState: RepairState;
@@ -3325,6 +3344,7 @@ export type ResolversParentTypes = {
   Commitment: Commitment;
   Completeness: Completeness;
   MissingRange: MissingRange;
+  UnverifiedContract: UnverifiedContract;
   GapCount: GapCount;
   Repair: Repair;
   StateCheck: StateCheck;
@@ -3732,6 +3752,7 @@ export type CompletenessResolvers<ContextType = Context, ParentType extends Reso
   fetched?: Resolver<ReadonlyArray<ResolversTypes['Coverage']>, ParentType, ContextType>;
   missing?: Resolver<ReadonlyArray<ResolversTypes['MissingRange']>, ParentType, ContextType>;
   gaps?: Resolver<ReadonlyArray<ResolversTypes['GapCount']>, ParentType, ContextType>;
+  unverified?: Resolver<ReadonlyArray<ResolversTypes['UnverifiedContract']>, ParentType, ContextType>;
   differences?: Resolver<ReadonlyArray<ResolversTypes['GapCount']>, ParentType, ContextType>;
   repairs?: Resolver<ReadonlyArray<ResolversTypes['Repair']>, ParentType, ContextType>;
   checks?: Resolver<ReadonlyArray<ResolversTypes['StateCheck']>, ParentType, ContextType>;
@@ -3743,10 +3764,18 @@ export type MissingRangeResolvers<ContextType = Context, ParentType extends Reso
   to?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
 };
 
+export type UnverifiedContractResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnverifiedContract'] = ResolversParentTypes['UnverifiedContract']> = {
+  contract?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  implementation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+};
+
 export type GapCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GapCount'] = ResolversParentTypes['GapCount']> = {
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   open?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   confirmed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unverified?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type RepairResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Repair'] = ResolversParentTypes['Repair']> = {
@@ -4777,6 +4806,7 @@ export type Resolvers<ContextType = Context> = {
   Commitment?: CommitmentResolvers<ContextType>;
   Completeness?: CompletenessResolvers<ContextType>;
   MissingRange?: MissingRangeResolvers<ContextType>;
+  UnverifiedContract?: UnverifiedContractResolvers<ContextType>;
   GapCount?: GapCountResolvers<ContextType>;
   Repair?: RepairResolvers<ContextType>;
   StateCheck?: StateCheckResolvers<ContextType>;

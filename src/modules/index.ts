@@ -8,6 +8,7 @@ import { payments } from './payments/index.ts'
 import { rates } from './rates/index.ts'
 import { resolution } from './resolution/index.ts'
 import { trust } from './trust/index.ts'
+import { upgrades } from './upgrades/index.ts'
 
 /** Every module, in the order of their tables. To add one, add it here. */
 export const modules: readonly Module[] = [
@@ -20,4 +21,5 @@ export const modules: readonly Module[] = [
   rates,
   imports,
   discovery,
+  upgrades,
 ]

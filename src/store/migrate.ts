@@ -12,7 +12,7 @@ import { insert, type Program, run } from './statement.ts'
 import { noteRemade } from './undone.ts'
 
 const SQL = new URL('../../schema/sql/', import.meta.url)
-const AUDIT_TABLES = ['gap', 'rejected', 'watched']
+const AUDIT_TABLES = ['gap', 'rejected', 'watched', 'implementation']
 /** Made anew with the facts, and not versioned. */
 const ROOT_TABLES = ['root', 'root_basis']
 

@@ -31,6 +31,13 @@ export const approved = (tokenId: bigint, approved: Hex, owner: Hex = ALICE) =>
 export const approvedForAll = (owner: Hex, operator: Hex, approved: boolean) =>
   identity('ApprovalForAll', { owner, operator, approved })
 
+/** What the proxy of a registry emits when other code takes the place of its own. */
+export const upgraded = (by: 'TestIdentityRegistry' | 'TestReputationRegistry', implementation: Hex): Emitted => ({
+  by,
+  event: 'Upgraded',
+  args: { implementation },
+})
+
 /** All that the registration of an agent with a URI emits. */
 export const registration = (agentId: bigint, agentURI: string, owner: Hex = ALICE): Emitted[] => [
   minted(agentId, owner),

@@ -9,6 +9,7 @@ export const noSettings: Settings = {
   coins: {},
   networks: {},
   unreadDidChains: [],
+  implementations: [],
   submissions: SUBMISSIONS,
   trust: null,
 }
