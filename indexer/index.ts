@@ -6,6 +6,7 @@ import type { Settings } from '../src/core/settings.ts'
 import {
   type ChainRow,
   chainRow,
+  fenced,
   haltChain,
   noteHashes,
   noteRemote,
@@ -243,8 +244,12 @@ const followChain = async (
     }
     const testimony = asking?.heard(row.head_number)
     if (testimony) row = await hear(run, row, testimony, truths, refold)
+    const { remote, advance } = await insist(async () => {
+      // Asked for each time: a database that was away may have come back without its newest commits.
+      row = { ...(await stateOf(run)), remote_number: row.remote_number }
+      return look(localOf(row), signal)
+    })
     const { head_number: before, head_time: time } = row
-    const { remote, advance } = await insist(() => look(localOf(row), signal))
     // So far behind, ranges are quicker than blocks; what is not final yet is followed all the same.
     if (remote - row.head_number > STRETCH && remote - row.remote_number > STRETCH) {
       await insist(gotOn => backfillChain(run, gotOn))
@@ -279,8 +284,10 @@ const [QUICKEST_MS, SLOWEST_MS] = [250, 6_000]
 const paced = (seconds: number, blocks: number): number =>
   Math.min(SLOWEST_MS, Math.max(QUICKEST_MS, (seconds * 1_000) / blocks / 2))
 
-const stateOf = async ({ store, spec }: ChainRun): Promise<ChainRow> => {
+/** Where the chain stands. Throws `fenced` where it is another's by now. */
+const stateOf = async ({ store, spec, epoch }: ChainRun): Promise<ChainRow> => {
   const row = await store.write(() => chainRow(spec.chain))
   if (!row) throw new Error(`${spec.chain} was never opened`)
+  if (row.epoch !== epoch) throw fenced(spec.chain)
   return row
 }

@@ -5,7 +5,7 @@ import { factRules, fingerprints, layoutOf, outdated, remake } from '../src/stor
 import { remakeClaims } from '../src/store/refold.ts'
 import { type Basis, beginRoots } from '../src/store/roots.ts'
 import type { ChainSpec } from './chain.ts'
-import { type Refold, refoldBeside } from './refold.ts'
+import { type Refold, refold } from './refold.ts'
 
 /**
  * Rebuilds what was built under other rules; with `force`, the facts and what is derived of them in any case. `owns`: the
@@ -42,7 +42,7 @@ export const rebuildOutdated = async (
     }
     return true
   })
-  if (!isFolded) await refoldBeside(rebuild, roots, { expected, force, owns })
+  if (!isFolded) await refold(rebuild, roots, { expected, force, owns })
 }
 
 const contractsOf = ({ contracts }: ChainSpec): string[] =>

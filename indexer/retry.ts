@@ -26,12 +26,13 @@ export const isStoreAway = (error: unknown): boolean =>
 /**
  * Does the work again until it succeeds, waiting longer each time up to 30 s, or 2 s where an endpoint contradicts
  * itself. Work that gets on before it fails says so by `gotOn`: the next wait is then the first one again. Only what
- * `isTransient` is tried again; `onTrouble` hears of each failure. An aborted signal ends the wait.
+ * `mayPass` is tried again; `onTrouble` hears of each failure. An aborted signal ends the wait.
  */
 export const persist = async <R>(
   work: (gotOn: () => void) => Promise<R>,
   signal: AbortSignal,
   onTrouble: (error: unknown, retryInMs: number) => unknown,
+  mayPass: (error: unknown) => boolean = isTransient,
 ): Promise<R> => {
   let next = FIRST_MS
   const gotOn = () => {
@@ -41,7 +42,7 @@ export const persist = async <R>(
     try {
       return await work(gotOn)
     } catch (error) {
-      if (signal.aborted || !isTransient(error)) throw error
+      if (signal.aborted || !mayPass(error)) throw error
       const isMixed = error instanceof PortolanError && error.code === 'rpc_inconsistent'
       const wait = Math.min(next, isMixed ? LONGEST_MIXED_MS : LONGEST_MS)
       await onTrouble(error, wait)
@@ -57,7 +58,7 @@ export const patient = (
   signal: AbortSignal,
   onTrouble: (error: unknown, retryInMs: number) => void,
 ): Store => {
-  const insist = <R>(work: () => Promise<R>) => persist(work, signal, onTrouble)
+  const insist = <R>(work: () => Promise<R>) => persist(work, signal, onTrouble, isStoreAway)
   return {
     ...store,
     write: program => insist(() => store.write(program)),

@@ -39,7 +39,7 @@ test('every variable is one of ours, and the store is the database', () => {
   const { store, chains } = readConfig({}, env)
   assert.deepEqual(
     [store, chains.map(({ chain, rpc }) => [chain, rpc])],
-    ['postgres://portolan:secret@database:5432/portolan', [['eip155:8453', 'http://rpc.test']]],
+    ['postgres://portolan:secret@database:5432/portolan', [['eip155:8453', ['http://rpc.test']]]],
   )
 })
 

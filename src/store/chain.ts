@@ -1,5 +1,6 @@
 /** Where each chain stands: the stored tail, what is final, and who may write. */
 import type { Head } from '../core/block.ts'
+import { PortolanError } from '../core/errors.ts'
 import { type Program, run } from './statement.ts'
 
 export type ChainRow = {
@@ -25,6 +26,10 @@ export type Hashes = 'untried' | 'recomputed' | 'not-recomputable'
 export function* chainRow(chain: string): Program<ChainRow | undefined> {
   return (yield* run<ChainRow>('select * from chain where chain = ?', [chain]))[0]
 }
+
+/** Said to a writer when a later one has taken over. */
+export const fenced = (chain: string): PortolanError =>
+  new PortolanError('fenced', `another indexer writes ${chain}`, { hint: 'stop one of the two' })
 
 /** Takes over a chain as its only writer: makes its row if need be and raises the epoch, which fences the one before. */
 export function* openChain(chain: string, start: number): Program<ChainRow> {

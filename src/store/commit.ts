@@ -4,7 +4,7 @@ import type { Head, Header, Log } from '../core/block.ts'
 import type { LogAct } from '../core/change.ts'
 import { PortolanError } from '../core/errors.ts'
 import { uint256ToText } from '../core/uint256.ts'
-import { type ChainRow, chainRow } from './chain.ts'
+import { type ChainRow, chainRow, fenced } from './chain.ts'
 import { type BlockRange, uncovered } from './coverage.ts'
 import { type Derived, deriveDays } from './derive.ts'
 import { type DocumentColumn, want } from './documents.ts'
@@ -57,7 +57,7 @@ export function* commit(layout: Layout, step: Step): Program<ChainRow> {
   const { chain, epoch, expect, headers, logs, acts } = step
   const before = yield* chainRow(chain)
   if (before?.epoch !== epoch) {
-    throw new PortolanError('fenced', `another indexer writes ${chain}`, { hint: 'stop one of the two' })
+    throw fenced(chain)
   }
   if (before.head_hash !== expect.hash || before.head_number !== expect.number) {
     throw new PortolanError('stale', `${chain} is at block ${before.head_number}, not at ${expect.number}`)

@@ -38,8 +38,12 @@ export function* refoldingTo(
 const suffixOf = (generation: number): string => `_g${generation}`
 
 function* dropBegun(row: RefoldRow | undefined): Program<void> {
-  for (const table of row?.tables.split(' ') ?? []) if (table !== '') yield* run(`drop table if exists ${table}`)
+  yield* dropTables(row)
   for (const table of ['refold', 'refold_chain', 'refold_day']) yield* run(`delete from ${table}`)
+}
+
+function* dropTables(row: RefoldRow | undefined): Program<void> {
+  for (const table of row?.tables.split(' ') ?? []) if (table !== '') yield* run(`drop table if exists ${table}`)
 }
 
 /** Has what is being folded begin again: logs have changed that it may have been folded from. */
@@ -65,33 +69,66 @@ export function* noteFolded(chain: string, { number, hash }: Head): Program<void
   )
 }
 
+/** The tables that are to be made anew, and by whom: see `takePlace`. */
+export type Making = {
+  readonly modules: readonly Module[]
+  readonly expected: Fingerprints
+  readonly chains: readonly string[]
+  /** The chains are written by whoever makes them. */
+  readonly owns: boolean
+}
+
 /**
  * Lets the tables take the place of the live ones, which are dropped; claims of other rules are read anew. Whoever writes
  * the chains is fenced unless it does this itself, or by the same rules.
  */
-export function* takePlace(
-  modules: readonly Module[],
-  suffix: string,
-  expected: Fingerprints,
-  chains: Iterable<string>,
-  owns: boolean,
+export function* takePlace(making: Making, suffix: string): Program<void> {
+  const { modules, expected } = making
+  yield* replacing(making, function* () {
+    for (const sort of SORTS) yield* swapTables(modules, sort, suffix)
+    yield* run('delete from derived_day')
+    yield* run('insert into derived_day (chain, day, rules) select chain, day, rules from refold_day')
+    for (const sort of SORTS) yield* noteMade(modules, sort, expected[sort])
+  })
+  yield* endRefold()
+}
+
+/** Makes the live tables anew and has them filled, in one transaction: for what is folded as fast as it is swapped. */
+export function* makeInPlace(
+  making: Making,
+  roots: ReadonlyMap<string, Basis>,
+  fill: () => Program<void>,
 ): Program<void> {
+  const { modules, expected } = making
+  yield* replacing(making, function* () {
+    for (const sort of SORTS) yield* remake(modules, sort, expected[sort])
+    yield* beginRoots(roots)
+    yield* fill()
+  })
+  const [begun] = yield* run<RefoldRow>('select * from refold')
+  yield* dropTables(begun)
+  yield* endRefold()
+}
+
+/** The generation stays: the indexes of the live tables may have its name. */
+function* endRefold(): Program<void> {
+  yield* run(`update refold set fingerprint = '', tables = ''`)
+  for (const table of ['refold_chain', 'refold_day']) yield* run(`delete from ${table}`)
+}
+
+/** What goes with a replacement of the live tables by others that are of the same logs. */
+function* replacing({ modules, expected, chains, owns }: Making, replace: () => Program<void>): Program<void> {
   const rules = yield* run<{ name: string; fingerprint: string }>('select name, fingerprint from rules')
   const isOf = (sort: keyof Fingerprints) =>
     rules.some(({ name, fingerprint }) => name === sort && fingerprint === expected[sort])
   const watched = new Map<string, string | null>()
   for (const chain of chains) watched.set(chain, yield* watchedDigest(chain))
-  for (const sort of SORTS) yield* swapTables(modules, sort, suffix)
-  yield* run('delete from derived_day')
-  yield* run('insert into derived_day (chain, day, rules) select chain, day, rules from refold_day')
+  yield* replace()
   if (!isOf('claims')) yield* remakeClaims(modules, expected.claims)
   // What was read by topic was read for other addresses, or since other moments: it is to be read again.
   for (const [chain, digest] of watched) if (digest !== (yield* watchedDigest(chain))) yield* forgetNamed(chain)
-  for (const chain of watched.keys()) yield* openRepairs(chain, 0)
+  for (const chain of chains) yield* openRepairs(chain, 0)
   if (!owns && !isOf('facts')) yield* run('update chain set epoch = epoch + 1')
-  for (const sort of SORTS) yield* noteMade(modules, sort, expected[sort])
-  yield* run(`update refold set fingerprint = '', tables = ''`)
-  for (const table of ['refold_chain', 'refold_day']) yield* run(`delete from ${table}`)
 }
 
 /** Has every document read anew. */

@@ -57,7 +57,7 @@ await store.write(function* () {
     CHAIN,
     heads.map(head => ({ ...head, ...unsaid })),
   )
-  yield* run(`insert into chain values (?, 13, '0x3', ?, 11, '0x1', 10, 13, 1, 1, 'following', null)`, [
+  yield* run(`insert into chain values (?, 13, '0x3', ?, 11, '0x1', 10, 13, 1, 1, 'following', null, 'untried')`, [
     CHAIN,
     heads[3]?.time ?? 0,
   ])

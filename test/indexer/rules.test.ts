@@ -161,7 +161,7 @@ test('an earlier start is read and folded before what was there', async () => {
   await store.close()
 })
 
-/** A store that fails once, at the statement that is picked; a process that dies there leaves the same. */
+/** A store that fails at the statement that is picked, and ever after: a process that dies there leaves the same. */
 const failingAt = (store: Store, picked: (sql: string) => boolean): Store => {
   let failed = false
   return {
@@ -171,10 +171,8 @@ const failingAt = (store: Store, picked: (sql: string) => boolean): Store => {
         const running = program()
         let step = running.next()
         while (!step.done) {
-          if (!failed && picked(step.value.sql)) {
-            failed = true
-            throw new Error('the power is gone')
-          }
+          failed ||= picked(step.value.sql)
+          if (failed) throw new Error('the power is gone')
           step = running.next(yield step.value)
         }
         return step.value

@@ -8,7 +8,7 @@ const EVERY = Number(process.env.KILL_EVERY ?? 8)
 
 for (const { name, make } of places) {
   test(`killed at the steps of a commit with a reorg in it, one after the other: it happened whole or not at all (${name})`, async () => {
-    const { commit } = await stepsOf(make)
+    const commit = await stepsOf(make)
     const chosen = commit.filter(({ step }, i) => i % EVERY === 0 || step >= (commit.at(-1)?.step ?? 0) - 1)
     const outcomes = await killedAt(
       make,

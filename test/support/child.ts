@@ -1,6 +1,6 @@
 /**
  * An indexer in a process of its own, to be stopped, continued, killed and asked to end. It can be told to kill itself at
- * one step of its writes: before each statement of a program, before the commit, and after it, counted from one.
+ * one step of the commit that undoes a branch: before a statement, by its number, before the commit itself, or after it.
  */
 import { runIndexer } from '../../indexer/index.ts'
 import { rpcSource } from '../../indexer/rpc.ts'
@@ -19,27 +19,33 @@ if (clockBy !== 0) {
   Date.now = () => honest() + (times++ % 2 === 0 ? clockBy : -clockBy)
 }
 
-let steps = 0
-const step = (what: string): void => {
-  steps += 1
-  if (list) process.send?.({ kind: 'step', step: steps, what })
-  if (steps === dieAt) process.kill(process.pid, 'SIGKILL')
+const step = (number: number, what: string): void => {
+  if (list) process.send?.({ kind: 'step', step: number, what })
+  if (number === dieAt) process.kill(process.pid, 'SIGKILL')
 }
+
+/** The second statement of a commit that undoes a branch: it asks what of the first table is to be undone. */
+const UNDOES = /^select id from \w+ where chain = \? and bf > \?/
 
 const mortal = (store: Store): Store => ({
   ...store,
   write: async program => {
+    let number = 0
+    let undoes = false
     const result = await store.write(function* () {
+      number = 0
       const running = program()
       let next = running.next()
       while (!next.done) {
-        step(next.value.sql)
+        number += 1
+        undoes ||= number === 2 && UNDOES.test(next.value.sql)
+        if (undoes) step(number, next.value.sql)
         next = running.next(yield next.value)
       }
-      step('before the commit')
+      if (undoes) step(number + 1, 'before the commit')
       return next.value
     })
-    step('after the commit')
+    if (undoes) step(number + 2, 'after the commit')
     return result
   },
 })

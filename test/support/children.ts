@@ -15,11 +15,11 @@ export type Orders = {
   /** The endpoint. */
   readonly rpc: string
   readonly spec?: Partial<ChainSpec>
-  /** The step of its writes at which it kills itself. */
+  /** The step of the commit that undoes a branch at which it kills itself. */
   readonly dieAt?: number
   /** By how many milliseconds its clock jumps, forward and back in turns. */
   readonly clockBy?: number
-  /** Whether it tells of every step. */
+  /** Whether it tells of these steps. */
   readonly list?: boolean
 }
 

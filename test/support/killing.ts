@@ -39,18 +39,15 @@ const opened = async <R>(place: string, look: (store: Store) => Promise<R>): Pro
   }
 }
 
-/** The steps that a process takes from its start until it has taken the branch in, and those of them that are that commit. */
-export const stepsOf = (make: Make): Promise<{ steps: number; commit: readonly Step[] }> =>
+/** The steps of the commit that takes the branch in. */
+export const stepsOf = (make: Make): Promise<readonly Step[]> =>
   forked(make, async ({ chain, rpc, place }) => {
     const child = startChild({ place, rpc: rpc.url, list: true })
     await child.reach(chain.head())
     child.kill('SIGKILL')
     await child.ended
     const steps = child.seen.filter((told): told is Told & Step => told.kind === 'step')
-    const rewound = steps.findIndex(({ what }) => what.startsWith('delete from log'))
-    const begins = steps.findLastIndex(({ what }, i) => i < rewound && what === 'after the commit') + 1
-    const ends = steps.findIndex(({ what }, i) => i > rewound && what === 'after the commit') + 1
-    return { steps: ends, commit: steps.slice(begins, ends) }
+    return steps.slice(0, 1 + steps.findIndex(({ what }) => what === 'after the commit'))
   })
 
 /** Kills a process at each of the steps and starts another after it; what each left, and that the last one gets it right. */
