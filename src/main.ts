@@ -4,6 +4,7 @@ import { Command } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import { aborted } from './aborted.ts'
 import { compareCommand } from './commands/compare.ts'
+import { copyCommand } from './commands/copy.ts'
 import { exportCommand } from './commands/export.ts'
 import { writingCommands } from './commands/index.ts'
 import { rewindCommand } from './commands/rewind.ts'
@@ -135,6 +136,7 @@ program.addCommand(
   exportCommand(process, packageJson.version, async () => (await import('./modules/index.ts')).modules),
 )
 program.addCommand(rewindCommand(process, async () => (await import('./modules/index.ts')).modules))
+program.addCommand(copyCommand(process, async () => (await import('./modules/index.ts')).modules))
 program.addCommand(compareCommand(process))
 for (const command of writingCommands(process)) program.addCommand(command)
 

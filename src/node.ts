@@ -88,8 +88,8 @@ export const serve = (
   onFault: (error: unknown) => void,
   worker?: number,
 ): { readonly api: Api; close(): Promise<void> } => {
-  const store = openStore(config.store, { readOnly: true })
   const { settings, serving } = config
+  const store = openStore(config.store, { readOnly: true, statementTimeoutMs: serving.deadlineMs })
   const options = { store, modules, settings, serving, version: VERSION, example: FIRST_QUESTION, onFault }
   return { api: api(worker === undefined ? options : { ...options, worker }), close: () => store.close() }
 }

@@ -1,4 +1,5 @@
 /** The side of a worker: what `workers.ts` starts begins here. */
+import { endWithParent } from './orphan.ts'
 import { described } from './progress.ts'
 import { type FromWorker, LOOK_MS, type ToWorker } from './workers.ts'
 
@@ -12,6 +13,7 @@ export const beWorker = <Work>(
     place: { readonly worker: number; readonly host: string; readonly port: number },
   ) => Promise<Opened>,
 ): void => {
+  endWithParent()
   // Ctrl-C reaches every process of a terminal; the parent says when it is time.
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => {})
   const say = (message: FromWorker, then?: () => void) => process.send?.(message, undefined, {}, then)

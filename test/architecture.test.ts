@@ -125,7 +125,7 @@ const MAP: readonly (readonly [part: RegExp, may: readonly RegExp[]])[] = [
     ],
   ],
   // A chain is taken back in the store itself: no indexer is to run meanwhile.
-  [/^src\/commands\/rewind/, [/^src\/core\//, /^src\/store\//, /^src\/commands\//, /^src\/config\.ts$/]],
+  [/^src\/commands\/(copy|rewind)/, [/^src\/core\//, /^src\/store\//, /^src\/commands\//, /^src\/config\.ts$/]],
   // Files are exported straight from a store, as of a moment as the API understands it.
   [
     /^src\/commands\/export/,

@@ -77,7 +77,16 @@ const tableOf = (statement: string, integers: ReadonlyMap<string, Record<string,
       type: integers.get(name)?.[column] ?? (type === 'text' ? 'text' : 'integer'),
     }),
   )
+  return name === '' ? null : { name, columns, key: primaryKey(body) }
+}
+
+/** The table that a statement of our DDL makes, and its primary key; nothing where it makes none. */
+export const keyOf = (statement: string): (readonly [table: string, key: readonly string[]])[] => {
+  const [, name, body = ''] = /^create table (\w+) \((.*)\)$/s.exec(statement) ?? []
+  return name === undefined ? [] : [[name, primaryKey(body)]]
+}
+
+const primaryKey = (body: string): readonly string[] => {
   const composite = /^ {2}primary key \((.*)\)/m.exec(body)?.[1]?.split(', ')
-  const single = /^ {2}(\w+) .*\bprimary key\b/m.exec(body)?.[1]
-  return name === '' ? null : { name, columns, key: composite ?? [single ?? ''] }
+  return composite ?? [/^ {2}(\w+) .*\bprimary key\b/m.exec(body)?.[1] ?? '']
 }

@@ -21,14 +21,17 @@ export type Outdated = { readonly facts: boolean; readonly derived: boolean; rea
 
 /** Applies the numbered chain migrations and makes the modules' tables if there are none. */
 export const migrate = async (store: Store): Promise<void> => {
-  const files = readdirSync(SQL)
-    .filter(name => /^chain\.\d{4}\.sql$/.test(name))
-    .sort()
+  const files = numberedFiles()
   await store.write(function* () {
     yield* run('create table if not exists migration (file text not null primary key, checksum text not null)')
     const applied = new Map(
       (yield* run<{ file: string; checksum: string }>('select * from migration')).map(r => [r.file, r.checksum]),
     )
+    if (applied.has(UNFINISHED)) {
+      throw new PortolanError('store_corrupt', 'this is a copy of a store that was never finished', {
+        hint: 'remove it, and copy again',
+      })
+    }
     for (const file of files) {
       const text = readFileSync(new URL(file, SQL), 'utf8')
       const checksum = sha256(text)
@@ -44,6 +47,15 @@ export const migrate = async (store: Store): Promise<void> => {
     }
   })
 }
+
+/** Stands among the applied migrations while a store is being copied into. */
+export const UNFINISHED = 'copy'
+
+/** The numbered migrations, in their order. */
+export const numberedFiles = (): string[] =>
+  readdirSync(SQL)
+    .filter(name => /^chain\.\d{4}\.sql$/.test(name))
+    .sort()
 
 /**
  * The fingerprint of what the fact tables mean: DDL, events and rules of the modules, and the contracts read. Tables of

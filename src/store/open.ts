@@ -70,6 +70,6 @@ export const reading = async <R>(store: Pick<Store, 'read'>, work: (reader: Read
 export type OpenOptions = {
   /** A store that is only read is never created; the one thing that changes it is `submit`. */
   readonly readOnly?: boolean
-  /** PostgreSQL: milliseconds after which the server ends a question with `busy`; 0: never. */
+  /** PostgreSQL: milliseconds after which the server ends a question with `timeout`; 0: never. */
   readonly statementTimeoutMs?: number
 }

@@ -1,5 +1,7 @@
 /** The processes that answer: whatever becomes of one, the others answer, and it is replaced. */
 import assert from 'node:assert/strict'
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
 import { Agent, get } from 'node:http'
 import { after, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -122,6 +124,16 @@ test('a process that is killed under load costs at most what it was answering: n
     await load
     assert.ok(right > 50 && broken < right, `${right} right, ${broken} broken off`)
   }))
+
+test('a process that blocks ends with the parent that was to kill it', async () => {
+  const parent = fork(entry('brittleParent'), [store.path], { silent: true })
+  const [url] = await once(parent, 'message')
+  const lost = assert.rejects(fetched(`${url}/told-loop`), { code: 'ECONNRESET' })
+  assert.ok(parent.stdout)
+  await once(parent.stdout, 'data')
+  parent.kill('SIGKILL')
+  await lost
+})
 
 test('workers that never answer are the end, with what to do', async () => {
   const options = { work: {}, workers: 2, host: '127.0.0.1', port: 0, heapMb: 128, silentMs: 4_000, endMs: 1_000 }

@@ -88,7 +88,7 @@ test('a reader sees one moment, also of a table that is dropped meanwhile', asyn
 test('a question that takes the database too long is ended there', async () => {
   const impatient = opened(place, { readOnly: true, statementTimeoutMs: 50 })
   const reader = await impatient.read()
-  await assert.rejects(reader.all({ sql: 'select pg_sleep(60)', values: [] }), { code: 'busy' })
+  await assert.rejects(reader.all({ sql: 'select pg_sleep(60)', values: [] }), { code: 'timeout' })
   reader.release()
   const [running] = await (await theServer()).query(
     place,

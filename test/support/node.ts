@@ -76,6 +76,7 @@ export const startNode = async ({ settings: given, documents, modules = all }: N
     faults,
     raw,
     /** Mines a block with these events. */
+    settings,
     mine: (...events: Emitted[]) => chain.mine(events),
     /** Waits until the newest block is indexed and no document is waiting. */
     settle: async () => {

@@ -49,7 +49,7 @@ const SAID: { readonly [code: string]: readonly [PortolanError['code'], string, 
   '3D000': ['bad_config', 'there is no such database', CREATE],
   '42501': ['bad_config', 'the user may not do this in the database', 'let it own the database'],
   '42P01': ['bad_config', 'the store holds no tables yet', 'start the indexer first: it creates them'],
-  '57014': ['busy', 'the question takes the database too long', 'ask for less, or try again later'],
+  '57014': ['timeout', 'the question takes the database too long', 'ask for less, or try again later'],
   '55P03': ['busy', 'the store is being written', 'try again in a minute'],
 }
 
