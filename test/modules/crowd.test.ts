@@ -24,7 +24,8 @@ await node.settle()
 // Rows as ten thousand tokens would leave them, without the time to sign and check each.
 await node.store.write(function* () {
   const numbers = `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${CROWD - 1})`
-  const [id, sub] = [`'0x' || printf('%064x', i)`, `'${crowd.did}#n' || i`]
+  const digits = `substr('${'0'.repeat(64)}' || i, 1 + length(cast(i as text)))`
+  const [id, sub] = [`'0x' || ${digits}`, `'${crowd.did}#n' || i`]
   const columns: Record<string, string> = {
     token: `${id}, issuer, ${sub}, ${id}, seq, starts, expires, void, kid, key, name, payload, jwt, known_at, 2 + i`,
     token_category: `category, ${id}, ${sub}`,

@@ -73,7 +73,8 @@ test('pages put together are the whole list, newest first, now and then', async 
   }
 })
 
-test('no question reads a table through', async () => {
+const skip = process.env.TEST_ENGINE === 'postgres' && 'the plans are those of SQLite'
+test('no question reads a table through', { skip }, async () => {
   const asked: { sql: string; values: readonly unknown[] }[] = []
   const note = <R>(query: Query<R> | Fixed<R>): Promise<R[]> => {
     if ('compile' in query) {
