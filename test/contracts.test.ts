@@ -40,6 +40,7 @@ test('every event has the arguments and the topic that the networks know', () =>
     'MetadataUpdate(uint256 _tokenId)': '0xf8e1a15aba9398e019f0b49df1a4fde98ee17ae345cb5f6b5e2c27f5033e8ce7',
     'BatchMetadataUpdate(uint256 _fromTokenId, uint256 _toTokenId)':
       '0x6bd5c950a8d8df17f772f5af37cb3655737899cbf903264b9795592da439661c',
+    'Upgraded(address indexed implementation)': '0xbc7cd75a20ee27fd9adebab32041f755214dbc6bffa90cc0225b39da2e5c2d3b',
   })
   assert.deepEqual(events('TestReputationRegistry'), {
     'NewFeedback(uint256 indexed agentId, address indexed clientAddress, uint64 feedbackIndex, int128 value, uint8 valueDecimals, string indexed indexedTag1, string tag1, string tag2, string endpoint, string feedbackURI, bytes32 feedbackHash)':
@@ -48,12 +49,14 @@ test('every event has the arguments and the topic that the networks know', () =>
       '0x25156fd3288212246d8b008d5921fde376c71ed14ac2e072a506eb06fde6d09d',
     'ResponseAppended(uint256 indexed agentId, address indexed clientAddress, uint64 feedbackIndex, address indexed responder, string responseURI, bytes32 responseHash)':
       '0xb1c6be0b5b8aef6539e2fac0fd131a2faa7b49edf8e505b5eb0ad487d56051d4',
+    'Upgraded(address indexed implementation)': '0xbc7cd75a20ee27fd9adebab32041f755214dbc6bffa90cc0225b39da2e5c2d3b',
   })
   assert.deepEqual(events('TestValidationRegistry'), {
     'ValidationRequest(address indexed validatorAddress, uint256 indexed agentId, string requestURI, bytes32 indexed requestHash)':
       '0x530436c3634a98e1e626b0898be2f1e9980cc1bd2a78c07a0aba52d0a48a5059',
     'ValidationResponse(address indexed validatorAddress, uint256 indexed agentId, bytes32 indexed requestHash, uint8 response, string responseURI, bytes32 responseHash, string tag)':
       '0xafddf629e874ccc3963b6a888c477bd464a6c8525024fc88759ea3b2326349ae',
+    'Upgraded(address indexed implementation)': '0xbc7cd75a20ee27fd9adebab32041f755214dbc6bffa90cc0225b39da2e5c2d3b',
   })
   assert.deepEqual(events('EthereumDIDRegistry'), {
     'DIDOwnerChanged(address indexed identity, address owner, uint256 previousChange)':
