@@ -132,7 +132,9 @@ const bent = <T extends object>(sound: T): fc.Arbitrary<T> => {
             )
           else if (Array.isArray(value)) {
             places.push(() =>
-              Object.assign(holder, { [key]: Array.from({ length: times }, (_, i) => value[i % value.length]) }),
+              Object.assign(holder, {
+                [key]: Array.from({ length: value.length > 0 ? times : 0 }, (_, i) => value[i % value.length]),
+              }),
             )
             value.forEach((one, i) => {
               if (typeof one === 'string') places.push(() => Object.assign(value, { [i]: text }))
