@@ -230,7 +230,8 @@ test('a crash at any statement of a commit, a rewind among them, leaves the stor
     let statements = 0
     await crash(
       indexing(
-        failingAt(store, () => ++statements === n),
+        // Whoever waits for the end asks where the chain stands, as often as there is time: that is no step of a commit.
+        failingAt(store, sql => !sql.startsWith('select * from chain ') && ++statements === n),
         chain.source,
       ),
     )
