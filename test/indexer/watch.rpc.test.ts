@@ -58,7 +58,8 @@ test('a range costs two requests for each 500 addresses, and one for the authori
   const inRange = asked.filter(({ fromBlock }) => fromBlock !== undefined)
   const whole = inRange.filter(({ address }) => !address.includes(TOKEN))
   const byTopic = inRange.filter(({ address }) => address.includes(TOKEN))
-  assert.deepEqual([whole.length, byTopic.length], [1, 41])
+  // Endpoints cut answers off at just so many logs as the whole range has: both halves are asked for as well.
+  assert.deepEqual([whole.length, byTopic.length], [3, 41])
   assert.deepEqual(
     [byTopic.map(named).toSorted((a, b) => b - a), byTopic.map(({ topics }) => topics.length).toSorted()],
     [
