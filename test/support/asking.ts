@@ -6,6 +6,7 @@ import type { Settings } from '../../src/core/settings.ts'
 import { modules as all } from '../../src/modules/index.ts'
 import type { Store } from '../../src/store/open.ts'
 import type { Answer } from './node.ts'
+import { patience } from './patience.ts'
 import { noSettings } from './settings.ts'
 
 /** Makes the API of a store and the means to ask it. What it could not do is in `faults`. */
@@ -17,6 +18,7 @@ export const asking = (store: Store, settings: Partial<Settings> = {}, modules: 
     settings: { ...noSettings, ...settings },
     version: '0.0.0-test',
     example: '{ __typename }',
+    serving: patience,
     onFault: fault => faults.push(fault),
   })
   const answered = async <R>(query: string, variables: object): Promise<Answer<R>> => {

@@ -1,6 +1,6 @@
 /** A node with an ERC-1056 registry that speaks, and questions about fleets. */
 import { ethrDid } from '../../src/core/did.ts'
-import { startNode } from './node.ts'
+import { type NodeOptions, startNode } from './node.ts'
 import { didRegistry } from './registry.ts'
 import { CHAIN, type Emitted } from './scripted.ts'
 
@@ -25,8 +25,8 @@ export const addressIn = (did: string): string => did.slice(did.lastIndexOf(':')
 
 export const didOf = (identity: string): string => ethrDid(CHAIN, identity)
 
-export const startFleets = async () => {
-  const node = await startNode()
+export const startFleets = async (serving: NodeOptions['serving'] = {}) => {
+  const node = await startNode({ serving })
   const page = async (variables: object): Promise<FleetPage> =>
     (await node.ask<{ identities: FleetPage }>(FLEET, variables)).identities
   return {

@@ -11,6 +11,7 @@ import { modules } from '../../src/modules/index.ts'
 import { pending } from '../../src/store/documents.ts'
 import type { Answer } from './node.ts'
 import { round } from './offers.ts'
+import { patience } from './patience.ts'
 import { addressOf, CHAIN, type Emitted, scriptedChain } from './scripted.ts'
 import { noSettings } from './settings.ts'
 import { indexing, scriptedSpec, temporaryStore } from './world.ts'
@@ -92,6 +93,7 @@ export const startMarket = async (more: Partial<Settings>) => {
     settings,
     version: '0.0.0-test',
     example: '{ __typename }',
+    serving: patience,
     onFault: fault => assert.fail(`a fault of ours: ${fault}`),
   })
   return {

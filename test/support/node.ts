@@ -3,10 +3,12 @@ import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type DocumentOptions, runDocuments } from '../../indexer/documents.ts'
 import { api } from '../../src/api/server.ts'
+import type { Serving } from '../../src/api/serving.ts'
 import type { Module } from '../../src/core/module.ts'
 import type { Settings } from '../../src/core/settings.ts'
 import { modules as all } from '../../src/modules/index.ts'
 import { pending } from '../../src/store/documents.ts'
+import { patience } from './patience.ts'
 import { type Emitted, scriptedChain } from './scripted.ts'
 import { noSettings } from './settings.ts'
 import { indexing, temporaryStore } from './world.ts'
@@ -32,10 +34,11 @@ export type NodeOptions = {
   readonly settings?: Partial<Settings>
   readonly documents?: Partial<DocumentOptions>
   readonly modules?: readonly Module[]
+  readonly serving?: Partial<Serving>
 }
 
 /** Starts a node. What it cannot do is in `faults`. */
-export const startNode = async ({ settings: given, documents, modules = all }: NodeOptions = {}) => {
+export const startNode = async ({ settings: given, documents, modules = all, serving = {} }: NodeOptions = {}) => {
   const chain = scriptedChain()
   chain.mine()
   const store = temporaryStore()
@@ -58,6 +61,7 @@ export const startNode = async ({ settings: given, documents, modules = all }: N
     settings,
     version: '0.0.0-test',
     example: '{ __typename }',
+    serving: { ...patience, ...serving },
     onFault: fault => faults.push(fault),
   })
 

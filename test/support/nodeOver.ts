@@ -10,6 +10,7 @@ import type { Settings } from '../../src/core/settings.ts'
 import { modules } from '../../src/modules/index.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import type { Answer } from './node.ts'
+import { patience } from './patience.ts'
 import { noSettings } from './settings.ts'
 import { temporaryStore } from './world.ts'
 
@@ -62,6 +63,7 @@ export const nodeOver = async (
     settings,
     version: '0.0.0-test',
     example: '{ __typename }',
+    serving: patience,
     onFault: fault => faults.push(fault),
   })
 
