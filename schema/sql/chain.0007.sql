@@ -1,36 +1,27 @@
--- What is known to be missing and is looked for, and what contracts were found to say of themselves.
+-- Whose documents are fetched next, and how much of us each host and announcer has had. Local to a node: no root covers it.
 
-create table repair (
-  chain text not null,
-  id text not null,                     -- of the gap, or check/<kind>/<key> where a contract says otherwise than we hold
-  contract text not null,
-  from_block bigint,                    -- where the missing logs may lie; null: as far back as we look
-  to_block bigint not null,
-  state text not null,                  -- open | repaired | confirmed: every endpoint was asked, and none has them
-  tries bigint not null,
-  due bigint not null,                  -- Unix seconds of the node's clock: not before
-  asked text not null,                  -- JSON array of the endpoints that answered and had nothing new
-  found bigint not null,                -- logs that were missing, so far
-  detail text,                          -- of a check: how it differs; else why the last try failed
-  primary key (chain, id)
-);
-create index repair_by_due on repair (chain, due) where state = 'open';
+alter table document add column turn bigint;       -- its place in the line of those to fetch; null: not in line
+alter table document add column host text;         -- whose host it waits for, while in line; null: it needs no network
+alter table document add column announcer text;    -- on whose account it waits, while in line; null: on nobody's
+create index document_in_line on document (turn, host, announcer) where turn is not null;
 
--- The last pass over everything of one kind that a contract says of itself, and the pass that is under way.
-create table tail_check (
-  chain text not null,
-  contract text not null,
+-- Who named a URI: any of them may be the one on whose account it is fetched.
+create table document_announcer (
   kind text not null,
-  outcome text,                         -- holds | differs | proved | unproved; null: no pass is over
-  detail text,
-  block bigint,                         -- as of which, where no later block was
-  checked bigint not null,
-  differing bigint not null,
-  at bigint,                            -- Unix seconds of the node's clock: when it was over
-  next_key text not null,               -- the pass under way goes on behind this key; '': it has not begun
-  next_block bigint,
-  next_checked bigint not null,
-  next_differing bigint not null,
-  due bigint not null,                  -- the next page is not asked for before
-  primary key (chain, contract, kind)
+  id text not null,                     -- SHA-256 of the URI
+  announcer text not null,
+  primary key (kind, id, announcer)
 );
+
+create table fetch_account (
+  name text not null primary key,       -- 'host ' or 'by ' and the name; '' for all together
+  turn bigint not null,                 -- the last place in line that was given out
+  hour bigint not null,                 -- Unix hour of the next two
+  requests bigint not null,             -- begun in that hour
+  bytes bigint not null,                -- received in that hour
+  spent bigint not null,                -- the last hour in which the budget was spent
+  kept bigint not null                  -- bytes in the store that came on this account
+);
+insert into fetch_account (name, turn, hour, requests, bytes, spent, kept)
+  select '', 0, 0, 0, 0, 0, coalesce(sum(size), 0) from content
+   where id in (select content from document where uri like 'http%' or uri like 'ipfs%');

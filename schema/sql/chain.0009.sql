@@ -1,17 +1,5 @@
--- Tables that are folded anew beside the live ones, until they take their place.
+-- How well a range is known, apart from how much of a contract is read; and whether block hashes are recomputed.
 
-create table refold (
-  generation bigint not null primary key, -- one row: the names of the tables and their indexes end in _g and this number
-  fingerprint text not null,              -- of the rules that they are folded by; '': none are
-  tables text not null                    -- their names, joined by spaces
-);
-create table refold_chain (
-  chain text not null primary key,
-  block bigint not null,                  -- the last block whose logs are folded, a final one
-  hash text not null                      -- once it is not stored any more, everything begins again
-);
-create table refold_day (                 -- `derived_day` of these tables
-  chain text not null primary key,
-  day bigint not null,
-  rules text not null
-);
+alter table coverage add column reach text not null default 'whole';   -- whole | watched: as far as watched addresses are named
+update coverage set reach = 'watched', grade = 'fetched' where grade = 'watched';
+alter table chain add column hashes text not null default 'untried';   -- untried | recomputed | not-recomputable
