@@ -148,7 +148,7 @@ test('what is wrong is said, with what to do, and nothing is done', async () => 
       hub,
       { ...key, PORTOLAN_KEYS: 'x' },
       'bad_config: PORTOLAN_KEYS: is not a variable we know',
-      'known: PORTOLAN_CONFIG, PORTOLAN_STORE, PORTOLAN_CHAIN, PORTOLAN_RPC, PORTOLAN_KEY, PORTOLAN_DATA, PORTOLAN_TRUST, DATABASE_URL, HOST, PORT, LOG_LEVEL',
+      'known: PORTOLAN_CONFIG, PORTOLAN_STORE, PORTOLAN_CHAIN, PORTOLAN_RPC, PORTOLAN_KEY, PORTOLAN_DATA, PORTOLAN_TRUST, PORTOLAN_TOKENS, DATABASE_URL, HOST, PORT, LOG_LEVEL',
     ],
     'a number where nothing is signed': [
       [...hub, '--nonce', '1'],
