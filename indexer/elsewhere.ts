@@ -1,4 +1,5 @@
 /** What other endpoints than one say: before what we hold is given up, another is asked. */
+import type { Head } from '../src/core/block.ts'
 import { PortolanError } from '../src/core/errors.ts'
 import type { Endpoints } from './endpoints/endpoints.ts'
 
@@ -22,3 +23,25 @@ export const hashElsewhere = async (
     throw error
   }
 }
+
+/** The error where an endpoint has left a block that we hold as final: the chain has, unless another endpoint has not. */
+export const leftBy = async (
+  endpoints: Endpoints,
+  name: string,
+  chain: string,
+  { number, hash }: Head,
+  signal: AbortSignal,
+): Promise<PortolanError> =>
+  hash !== '' && (await hashElsewhere(endpoints, name, number, signal)) === hash
+    ? new PortolanError('rpc_inconsistent', `${name} is on another chain than the other endpoints`)
+    : deepReorg(chain, number)
+
+/** The chain changed below what we hold as final: nothing is undone, somebody must look. */
+const deepReorg = (chain: string, block: number): PortolanError =>
+  new PortolanError(
+    'deep_reorg',
+    `block ${block} of ${chain}, held as final, is not on the chain that the RPC serves`,
+    {
+      hint: 'check the RPC; if the chain is right, undo what it has left with `portolan rewind`, and start again',
+    },
+  )

@@ -4,7 +4,7 @@ import { PortolanError } from '../src/core/errors.ts'
 import { storedHash, storedTail } from '../src/store/chain.ts'
 import type { Store } from '../src/store/open.ts'
 import type { ChainRun, Finality } from './chain.ts'
-import { hashElsewhere } from './elsewhere.ts'
+import { hashElsewhere, leftBy } from './elsewhere.ts'
 import { newestFinal } from './finality.ts'
 import type { Truths } from './proof/hear.ts'
 import { isSuspicious } from './proof/witness.ts'
@@ -40,11 +40,8 @@ export const follower = ({ endpoints, decoder, store, spec }: ChainRun, truths: 
 
   const elsewhere = (source: Source, number: number, signal: AbortSignal) =>
     hashElsewhere(endpoints, source.name ?? '', number, signal)
-  /** That this endpoint has left what we hold as final, unless another has not. */
-  const deep = async (source: Source, final: Head, signal: AbortSignal): Promise<PortolanError> =>
-    final.hash !== '' && (await elsewhere(source, final.number, signal)) === final.hash
-      ? new PortolanError('rpc_inconsistent', `${source.name} is on another chain than the other endpoints`)
-      : deepReorg(chain, final.number)
+  const deep = (source: Source, final: Head, signal: AbortSignal): Promise<PortolanError> =>
+    leftBy(endpoints, source.name ?? '', chain, final, signal)
 
   const lookAt = async (source: Source, local: Local, signal: AbortSignal): Promise<Seen> => {
     const tip = await source.head(signal)
@@ -75,16 +72,6 @@ export const follower = ({ endpoints, decoder, store, spec }: ChainRun, truths: 
   return (local, signal) =>
     endpoints.on(source => lookAt(source, local, signal), { signal, from: Math.max(0, local.head.number) })
 }
-
-/** The chain changed below what we hold as final: nothing is undone, somebody must look. */
-export const deepReorg = (chain: string, block: number): PortolanError =>
-  new PortolanError(
-    'deep_reorg',
-    `block ${block} of ${chain}, held as final, is not on the chain that the RPC serves`,
-    {
-      hint: 'check the RPC; if the chain is right, undo what it has left with `portolan rewind`, and start again',
-    },
-  )
 
 /** The tip, or the header at a height below it. */
 const nearest = async (source: Source, number: number, tip: Header, signal: AbortSignal): Promise<Header> =>

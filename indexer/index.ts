@@ -25,10 +25,11 @@ import { type Auditor, auditor } from './audit/audit.ts'
 import { ranges, wholeReader } from './backfill.ts'
 import type { BareRun, ChainRun, ChainSpec, Report } from './chain.ts'
 import { decoder } from './decode.ts'
-import { hashElsewhere } from './elsewhere.ts'
+import { leftBy } from './elsewhere.ts'
 import { type Endpoints, single } from './endpoints/endpoints.ts'
+import { anotherChain } from './endpoints/vouch.ts'
 import { newestFinal } from './finality.ts'
-import { deepReorg, follower, STRETCH } from './follow.ts'
+import { follower, STRETCH } from './follow.ts'
 import { fillHoles } from './holes.ts'
 import { assured, modeOf } from './proof/assured.ts'
 import { headRecomputes } from './proof/hashes.ts'
@@ -145,9 +146,7 @@ type Insist = <R>(work: (gotOn: () => void) => Promise<R>) => Promise<R>
 const checkChain = async (source: Source, { chain }: ChainSpec, signal: AbortSignal): Promise<void> => {
   const served = await source.chainNumber(signal)
   if (served === evmChainNumber(chain)) return
-  throw new PortolanError('wrong_chain', `the RPC serves eip155:${served}, not ${chain}`, {
-    hint: 'correct the RPC URL or the chain in the configuration',
-  })
+  throw anotherChain(served, chain)
 }
 
 /** The run with its chain read as well as its operator wants it, and as far as its headers let it. */
@@ -211,10 +210,7 @@ const onFinalChain = async ({ spec, endpoints, store, layout, signal }: ChainRun
       await store.write(() => rewindHead(layout, chain, ours.number))
       return (await store.write(() => chainRow(chain))) ?? row
     }
-    if (ours.number <= row.final_number) {
-      if ((await hashElsewhere(endpoints, by, ours.number, signal)) !== ours.hash) throw deepReorg(chain, ours.number)
-      throw new PortolanError('rpc_inconsistent', `${by} is on another chain than the other endpoints`)
-    }
+    if (ours.number <= row.final_number) throw await leftBy(endpoints, by, chain, ours, signal)
     number = ours.number - 1
   }
   return row

@@ -61,8 +61,7 @@ export const refold = async (given: Refold, roots: ReadonlyMap<string, Basis>, c
   const step = function* (): Program<{ readonly done: boolean; readonly folded: number }> {
     // Another process may have done it in the meantime.
     if (!force && !(yield* outdated(expected)).facts) return { done: true, folded: 0 }
-    if ((yield* total(chains, () => EVERY)) <= page)
-      return { done: true, folded: yield* foldInPlace(making, roots, given) }
+    if (of <= page) return { done: true, folded: yield* foldInPlace(making, roots, given) }
     const suffix = yield* refoldingTo(modules, expected.derived, roots)
     const layout = layoutFor(suffix)
     for (const { spec, decoder } of chains) {

@@ -4,7 +4,7 @@ import { deriveDays } from '../src/store/derive.ts'
 import { factRules, fingerprints, layoutOf, outdated, remake } from '../src/store/migrate.ts'
 import { remakeClaims } from '../src/store/refold.ts'
 import { type Basis, beginRoots } from '../src/store/roots.ts'
-import type { ChainSpec } from './chain.ts'
+import { contractNames, namesOfAll } from './contracts.ts'
 import { type Refold, refold } from './refold.ts'
 
 /**
@@ -16,11 +16,10 @@ export const rebuildOutdated = async (
   { force = false, owns = false }: { readonly force?: boolean; readonly owns?: boolean } = {},
 ): Promise<void> => {
   const { store, modules, settings, chains } = rebuild
-  const contracts = chains.flatMap(({ spec }) => contractsOf(spec).map(contract => `${spec.chain} ${contract}`))
-  const expected = fingerprints(modules, contracts.sort(), settings)
+  const expected = fingerprints(modules, namesOfAll(chains.map(({ spec }) => spec)), settings)
   const rules = factRules(modules)
   const roots = new Map(
-    chains.map(({ spec }): [string, Basis] => [spec.chain, { contracts: contractsOf(spec), rules }]),
+    chains.map(({ spec }): [string, Basis] => [spec.chain, { contracts: contractNames(spec.contracts), rules }]),
   )
   const isFolded = await store.write(function* () {
     const old = yield* outdated(expected)
@@ -44,6 +43,3 @@ export const rebuildOutdated = async (
   })
   if (!isFolded) await refold(rebuild, roots, { expected, force, owns })
 }
-
-const contractsOf = ({ contracts }: ChainSpec): string[] =>
-  contracts.map(({ kind, address, subject }) => `${kind} ${address} ${subject}`).sort()

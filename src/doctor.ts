@@ -3,6 +3,7 @@
 import { type Probe, probe } from '../indexer/audit/probe.ts'
 import { checkOne, type Job, jobsOf, kindOf } from '../indexer/audit/tail.ts'
 import type { ChainSpec } from '../indexer/chain.ts'
+import { namesOfAll } from '../indexer/contracts.ts'
 import { single } from '../indexer/endpoints/endpoints.ts'
 import { pool } from '../indexer/endpoints/pool.ts'
 import { rpcSource } from '../indexer/rpc.ts'
@@ -94,10 +95,7 @@ const checkAll = async (
 const ofStore = async (reader: Reader, config: Config): Promise<Finding[]> => {
   const about = 'store'
   const { engine, version, damage, bytes, walBytes, migrations } = await healthOf(reader, config.store)
-  const contracts = config.chains.flatMap(({ chain, contracts }) =>
-    contracts.map(({ kind, address, subject }) => `${chain} ${kind} ${address} ${subject}`),
-  )
-  const expected = fingerprints(modules, contracts.sort(), config.settings)
+  const expected = fingerprints(modules, namesOfAll(config.chains), config.settings)
   const old = Object.entries(await drive(outdated(expected), ({ sql, values }) => reader.all({ sql, values })))
     .filter(([, isOld]) => isOld)
     .map(([sort]) => sort)

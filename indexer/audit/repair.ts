@@ -4,7 +4,8 @@ import type { Missing, Stretch } from '../../src/core/audit.ts'
 import type { Log } from '../../src/core/block.ts'
 import type { GapRow } from '../../src/core/chainTables.ts'
 import { messageOf, PortolanError } from '../../src/core/errors.ts'
-import { type ChainRow, chainRow, storedHash } from '../../src/store/chain.ts'
+import { clockTime } from '../../src/core/time.ts'
+import { type ChainRow, chainRow, fenced, storedHash } from '../../src/store/chain.ts'
 import { insertHeaders, insertLogs } from '../../src/store/commit.ts'
 import { outdateFacts } from '../../src/store/migrate.ts'
 import { reading } from '../../src/store/open.ts'
@@ -13,7 +14,7 @@ import type { Program } from '../../src/store/statement.ts'
 import { checkAgain } from '../../src/store/tailChecks.ts'
 import { type Range, ranges, wholeReader } from '../backfill.ts'
 import type { BareRun } from '../chain.ts'
-import type { Endpoints } from '../endpoints/endpoints.ts'
+import { type Endpoints, onlyOf } from '../endpoints/endpoints.ts'
 import { hashedSource } from '../proof/hashes.ts'
 
 /** Tasks of one pass: what they find is folded together. */
@@ -36,7 +37,7 @@ export const repairDue = async (run: BareRun, missing: MissingBy): Promise<numbe
   const { spec, store, endpoints, signal } = run
   const row = await store.write(() => chainRow(spec.chain))
   if (!row) return 0
-  const tasks = await store.write(() => dueRepairs(spec.chain, clock(), row.final_number, PASS))
+  const tasks = await store.write(() => dueRepairs(spec.chain, clockTime(), row.final_number, PASS))
   let found = 0
   for (const task of tasks) {
     if (signal.aborted) break
@@ -57,7 +58,7 @@ export const repairDue = async (run: BareRun, missing: MissingBy): Promise<numbe
       if (signal.aborted || !(error instanceof PortolanError) || error.code === 'fenced') throw error
       const detail = task.id.startsWith('check/') ? task.detail : messageOf(error)
       const tries = task.tries + 1
-      await store.write(() => noteRepair(task, { ...searched, tries, detail, due: clock() + waitAfter(tries) }))
+      await store.write(() => noteRepair(task, { ...searched, tries, detail, due: clockTime() + waitAfter(tries) }))
     }
   }
   return found
@@ -97,14 +98,10 @@ const fetched = async (
   // What is read by topic has no sequence to keep.
   if (filter.addresses.length === 0) return []
   const isHashed = hashes === 'recomputed'
-  const only: Endpoints = {
-    names: [endpoint],
-    on: (work, want) =>
-      endpoints.on(source => work(isHashed ? hashedSource(source) : source), {
-        ...want,
-        not: endpoints.names.filter(name => name !== endpoint),
-      }),
-  }
+  const one = onlyOf(endpoints, endpoint)
+  const only: Endpoints = isHashed
+    ? { ...one, on: (work, want) => one.on(source => work(hashedSource(source)), want) }
+    : one
   const [theirs] = await only.on(source => source.headers([final_number], signal), { signal, from: final_number })
   if (theirs?.hash !== final_hash)
     throw new PortolanError('rpc_inconsistent', `${endpoint} does not hold block ${final_number} as we do`)
@@ -120,7 +117,7 @@ const fetched = async (
 /** Stores what was missing of a range. The tables are outdated with it, so that no end of this process can hide it. */
 function* storeMissed({ spec: { chain }, epoch }: BareRun, { headers, logs }: Range): Program<Log[]> {
   const row = yield* chainRow(chain)
-  if (row?.epoch !== epoch) throw new PortolanError('fenced', `another indexer writes ${chain}`)
+  if (row?.epoch !== epoch) throw fenced(chain)
   const missed = yield* unknownLogs(chain, logs)
   if (missed.length === 0) return []
   const blocks = new Set(missed.map(({ block }) => block))
@@ -147,10 +144,8 @@ function* noteAnswer({ endpoints }: BareRun, task: RepairRow, endpoint: string, 
   }
   const isLone = endpoints.names.length === 1
   const isOver = isLone ? answers.length >= ALONE : endpoints.names.every(name => answers.includes(name))
-  const due = isOver || !isLone ? 0 : clock() + waitAfter(tries)
+  const due = isOver || !isLone ? 0 : clockTime() + waitAfter(tries)
   yield* noteRepair(task, { ...note, state: isOver ? 'confirmed' : 'open', due })
 }
 
 const waitAfter = (tries: number): number => Math.min(LONGEST, WAIT * 4 ** (tries - 1))
-
-const clock = (): number => Math.floor(Date.now() / 1_000)

@@ -3,6 +3,7 @@ import { asked } from '../../src/core/asks.ts'
 import type { Audit, Call, Check, Difference, Scope } from '../../src/core/audit.ts'
 import { messageOf, PortolanError } from '../../src/core/errors.ts'
 import type { Module } from '../../src/core/module.ts'
+import { clockTime } from '../../src/core/time.ts'
 import { chainRow } from '../../src/store/chain.ts'
 import { reading } from '../../src/store/open.ts'
 import { closeDifferences, openDifference } from '../../src/store/repairs.ts'
@@ -52,7 +53,7 @@ export const checkNext = async (run: Checking, jobs: readonly Job[]): Promise<Do
   const dues = rows.map(({ due }) => due)
   const at = dues.indexOf(Math.min(...dues))
   const [job, row] = [jobs[at], rows[at]]
-  return job && row && row.due <= clock() ? checkOne(run, job) : null
+  return job && row && row.due <= clockTime() ? checkOne(run, job) : null
 }
 
 /** Makes one page of a check. Where the endpoint does not answer, it is noted and thrown. */
@@ -67,7 +68,9 @@ export const checkOne = async (run: Checking, job: Job): Promise<Done> => {
   try {
     if ('seal' in job) {
       const sealed = await checkSeal(run, job.contract, job.seal, row, { number: block, hash })
-      await store.write(() => keepTailCheck({ ...row, ...sealed, block, at: clock(), due: clock() + SEAL_REST }))
+      await store.write(() =>
+        keepTailCheck({ ...row, ...sealed, block, at: clockTime(), due: clockTime() + SEAL_REST }),
+      )
       return { calls: 2, over: true }
     }
     const when = { heads: [{ chain: spec.chain, number: block }], latest: false }
@@ -82,7 +85,7 @@ export const checkOne = async (run: Checking, job: Job): Promise<Done> => {
   } catch (error) {
     const detail = messageOf(error)
     const isNew = row.outcome === null
-    await store.write(() => keepTailCheck({ ...row, ...(isNew ? { detail } : {}), due: clock() + WAIT }))
+    await store.write(() => keepTailCheck({ ...row, ...(isNew ? { detail } : {}), due: clockTime() + WAIT }))
     throw error
   }
 }
@@ -144,7 +147,7 @@ const notePage = async ({ store }: Checking, row: TailCheckRow, block: number, p
       return yield* keepTailCheck({ ...row, ...next, due: 0 })
     }
     yield* keepTailCheck({
-      ...{ chain, contract, kind, block: since, checked, differing: differ, at: clock(), due: clock() + REST },
+      ...{ chain, contract, kind, block: since, checked, differing: differ, at: clockTime(), due: clockTime() + REST },
       outcome: differ > 0 ? 'differs' : 'holds',
       detail: differing[0]?.difference?.detail ?? null,
       ...{ next_key: '', next_block: null, next_checked: 0, next_differing: 0 },
@@ -152,5 +155,3 @@ const notePage = async ({ store }: Checking, row: TailCheckRow, block: number, p
   })
   return page.isLast
 }
-
-const clock = (): number => Math.floor(Date.now() / 1_000)

@@ -25,3 +25,9 @@ export const single = (source: Source): Endpoints => {
   const whole = splitting(source)
   return { on: work => work(whole), names: [source.name ?? ''] }
 }
+
+/** One of several: every work goes to it, or fails. */
+export const onlyOf = ({ on, names }: Endpoints, name: string): Endpoints => ({
+  names: [name],
+  on: (work, want) => on(work, { ...want, not: names.filter(other => other !== name) }),
+})

@@ -2,7 +2,7 @@
 import type { Header, Log } from '../../src/core/block.ts'
 import { messageOf, PortolanError } from '../../src/core/errors.ts'
 import { halving } from '../backfill.ts'
-import type { Endpoints } from '../endpoints/endpoints.ts'
+import { type Endpoints, onlyOf } from '../endpoints/endpoints.ts'
 import { isTransient } from '../retry.ts'
 import type { LogFilter, Source } from '../source.ts'
 import { allServed } from '../validate.ts'
@@ -84,9 +84,8 @@ const decided = async (
   const others = endpoints.names.filter(name => name !== first && name !== second)
   const onEach = async <R>(names: readonly string[], work: (source: Source) => Promise<R>): Promise<R | null> => {
     for (const name of names) {
-      const not = endpoints.names.filter(other => other !== name)
       try {
-        return await endpoints.on(work, { ...(signal && { signal }), not, from: number, to: number })
+        return await onlyOf(endpoints, name).on(work, { ...(signal && { signal }), from: number, to: number })
       } catch (error) {
         if (!(error instanceof PortolanError)) throw error
       }

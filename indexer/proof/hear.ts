@@ -84,13 +84,14 @@ export const everything = ({ decoder }: ChainRun, from: number, to: number) => (
 })
 
 /** The headers up to the first that is not, or no longer, the one that is stored. */
-const held = async ({ spec, store }: ChainRun, headers: readonly Header[]): Promise<Header[]> => {
-  const kept: Header[] = []
-  for (const header of headers) {
-    if ((await store.write(() => storedHash(spec.chain, header.number))) !== header.hash) break
-    kept.push(header)
-  }
-  return kept
-}
+const held = ({ spec, store }: ChainRun, headers: readonly Header[]): Promise<Header[]> =>
+  store.write(function* () {
+    const kept: Header[] = []
+    for (const header of headers) {
+      if ((yield* storedHash(spec.chain, header.number)) !== header.hash) break
+      kept.push(header)
+    }
+    return kept
+  })
 
 const digestAt = (logs: readonly Log[], block: number): string => digestOf(logs.filter(log => log.block === block))

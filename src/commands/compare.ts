@@ -18,15 +18,13 @@ export const compareCommand = (io: Io): Command =>
     .option('--chain <number>', 'only this chain (default: every chain that both follow)')
     .option('--config <file>', 'configuration file (JSON)')
     .option('--store <file>', 'SQLite file (default: portolan.db)')
-    .action(async (url: string, other: string | undefined, flags: Flags) => {
-      const chain = flags.chain === undefined ? null : parseChain(flags.chain)
+    .action(async (url: string, other: string | undefined, { chain: named, ...stored }: Flags) => {
+      const chain = named === undefined ? null : parseChain(named)
       const { nodePeer, storePeer } = await import('./comparePeers.ts')
       const node = nodePeer(url)
       if (other !== undefined) return compared(io, [node, nodePeer(other)], chain)
       const { openStore, reading } = await import('../store/open.ts')
-      const { config, store: path } = flags
-      const configured = { ...(config === undefined ? {} : { config }), ...(path === undefined ? {} : { store: path }) }
-      const store = openStore(readConfig(configured, io.env).store, { readOnly: true })
+      const store = openStore(readConfig(stored, io.env).store, { readOnly: true })
       try {
         await reading(store, reader => compared(io, [storePeer(reader), node], chain))
       } finally {

@@ -1,6 +1,7 @@
 /** Brings the tables of a store to what this version writes. */
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
+import { digest } from '../core/digest.ts'
 import { PortolanError } from '../core/errors.ts'
 import type { Module } from '../core/module.ts'
 import type { Settings } from '../core/settings.ts'
@@ -34,7 +35,7 @@ export const migrate = async (store: Store): Promise<void> => {
     }
     for (const file of files) {
       const text = readFileSync(new URL(file, SQL), 'utf8')
-      const checksum = sha256(text)
+      const checksum = digest(text)
       const before = applied.get(file)
       if (before === undefined) {
         yield* execute(text)
@@ -67,19 +68,19 @@ export const fingerprints = (
   settings?: Settings,
 ): Fingerprints => {
   const { rules, events, ddl } = rulesIn(modules)
-  const facts = sha256([...rules, ...events, ...ddl, ...contracts].join('\n'))
+  const facts = digest([...rules, ...events, ...ddl, ...contracts].join('\n'))
   const derived = settings ? modules.map(module => module.derive(settings)?.rules ?? '') : []
   return {
     facts,
-    derived: sha256([facts, ...derived].join('\n')),
-    claims: sha256([...rules, ...ddl].join('\n')),
+    derived: digest([facts, ...derived].join('\n')),
+    claims: digest([...rules, ...ddl].join('\n')),
   }
 }
 
 /** What names the rules by which the logs of a chain become rows: DDL, events and rules of the modules. */
 export const factRules = (modules: readonly Module[]): string => {
   const { rules, events, ddl } = rulesIn(modules)
-  return sha256([...rules, ...events, ...ddl].join('\n'))
+  return digest([...rules, ...events, ...ddl].join('\n'))
 }
 
 const rulesIn = (modules: readonly Module[]) => ({
@@ -234,5 +235,3 @@ const split = (sql: string): string[] =>
     .split(';')
     .map(statement => statement.replace(/[ \t]+$/gm, '').trim())
     .filter(statement => statement !== '')
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')

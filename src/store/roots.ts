@@ -4,9 +4,10 @@
  * UTF-8 text, joined by line feeds: the root before, the hash of the block, and what the block adds, each an RFC 8785 JSON
  * array. They depend on the chain, its contracts and the rules, and on nothing else.
  */
-import { createHash } from 'node:crypto'
+
 import type { Log } from '../core/block.ts'
 import type { LogAct, Value } from '../core/change.ts'
+import { digest } from '../core/digest.ts'
 import type { Reader } from '../core/snapshot.ts'
 import { compareText } from '../core/text.ts'
 import type { FactTable, Written } from './fold.ts'
@@ -60,7 +61,7 @@ export function* extendRoots({ facts, suffix }: Rooted, chain: string, { logs, a
 }
 
 const rolled = (before: string, blockHash: string, lines: readonly string[]): string =>
-  sha256([before, blockHash, ...lines].join('\n'))
+  digest([before, blockHash, ...lines].join('\n'))
 
 const rawLine = ({ logIndex, tx, txIndex, address, topics, data }: Log): string =>
   JSON.stringify([logIndex, tx, txIndex, address, topics, data])
@@ -132,9 +133,9 @@ const basisOf = ({ contracts, rules }: BasisRow): Basis => ({
 
 /** The roots before the first block. Which logs are kept is no question of the rules by which they are read. */
 const firstRoots = (chain: string, { contracts, rules }: Basis): Layers => ({
-  l0: sha256(JSON.stringify(['l0', chain, contracts])),
-  l1: sha256(JSON.stringify(['l1', chain, contracts, rules])),
-  l2: sha256(JSON.stringify(['l2', chain, contracts, rules])),
+  l0: digest(JSON.stringify(['l0', chain, contracts])),
+  l1: digest(JSON.stringify(['l1', chain, contracts, rules])),
+  l2: digest(JSON.stringify(['l2', chain, contracts, rules])),
 })
 
 /** The roots of a chain after a block; null where it was never indexed. */
@@ -151,5 +152,3 @@ export const commitmentAt = async (reader: Reader, chain: string, block: number)
   const { l0, l1, l2, number, hash } = root
   return { chain, ...basis, l0, l1, l2, block: { number, hash } }
 }
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
